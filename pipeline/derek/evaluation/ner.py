@@ -1,0 +1,126 @@
+"""The sequence model alone against an IOB2 file: gold tokens in, exact spans, micro and per class."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from derek.tagging.iob2 import read_iob2
+from derek.tagging.spans import tag_spans
+
+
+class TagsSentences(Protocol):
+    """Whatever tags token lists, such as derek.tagging.model.Tagger."""
+
+    def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
+        """IOB2 tags for each token of each sentence."""
+
+
+@dataclasses.dataclass(frozen=True)
+class ClassScore:
+    """Exact spans of one class (or of all): counts, and the ratios of them, 0 to 1 (0 where there is nothing to divide by)."""
+
+    true_positives: int
+    predicted: int
+    gold: int
+
+    @property
+    def precision(self) -> float:
+        """Share of the predicted spans that are right."""
+        return self.true_positives / self.predicted if self.predicted else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Share of the gold spans that were found."""
+        return self.true_positives / self.gold if self.gold else 0.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        total = self.predicted + self.gold
+        return 2 * self.true_positives / total if total else 0.0
+
+
+@dataclasses.dataclass(frozen=True)
+class NerScore:
+    """What `derek evaluate-ner` reports. Speed counts tokens to tags, features included, reading the file left out."""
+
+    micro: ClassScore
+    per_class: dict[str, ClassScore]
+    sentences: int
+    words: int
+    seconds: float
+
+    @property
+    def f1(self) -> float:
+        """Micro F1 over all classes, 0 to 1."""
+        return self.micro.f1
+
+    @property
+    def precision(self) -> float:
+        """Micro precision, 0 to 1."""
+        return self.micro.precision
+
+    @property
+    def recall(self) -> float:
+        """Micro recall, 0 to 1."""
+        return self.micro.recall
+
+    @property
+    def words_per_second(self) -> float:
+        """Tokens tagged a second of wall time."""
+        return self.words / self.seconds if self.seconds else 0.0
+
+    def as_dict(self) -> dict[str, object]:
+        """Ready for JSON: f1, precision, recall, words_per_second, counts, and `classes` by name."""
+        return {
+            "f1": self.f1,
+            "precision": self.precision,
+            "recall": self.recall,
+            "words_per_second": self.words_per_second,
+            "sentences": self.sentences,
+            "words": self.words,
+            "gold": self.micro.gold,
+            "predicted": self.micro.predicted,
+            "true_positives": self.micro.true_positives,
+            "classes": {name: _ratios(score) for name, score in self.per_class.items()},
+        }
+
+
+def evaluate_ner(path: Path, tagger: TagsSentences) -> NerScore:
+    """Scores `tagger` on the gold tokens of an IOB2 file, with or without id lines.
+
+    Raises GoldError where the file is not IOB2, OSError where it cannot be read.
+    """
+    gold = list(read_iob2(path))
+    begin = time.perf_counter()
+    found = tagger.tag([sentence.tokens for sentence in gold])
+    seconds = time.perf_counter() - begin
+    per_class = score_tags((sentence.tags for sentence in gold), found)
+    return NerScore(_sum(per_class.values()), per_class, len(gold), sum(len(s.tokens) for s in gold), seconds)
+
+
+def score_tags(gold: Iterable[Sequence[str]], predicted: Iterable[Sequence[str]]) -> dict[str, ClassScore]:
+    """Exact span scores of each class that gold or prediction holds, by name."""
+    right: Counter[str] = Counter()
+    guessed: Counter[str] = Counter()
+    wanted: Counter[str] = Counter()
+    for true_tags, tags in zip(gold, predicted, strict=True):
+        true_spans, spans = set(tag_spans(true_tags)), set(tag_spans(tags))
+        right.update(span.label for span in true_spans & spans)
+        guessed.update(span.label for span in spans)
+        wanted.update(span.label for span in true_spans)
+    return {name: ClassScore(right[name], guessed[name], wanted[name]) for name in sorted(guessed | wanted)}
+
+
+def _sum(scores: Iterable[ClassScore]) -> ClassScore:
+    rows = list(scores)
+    return ClassScore(sum(s.true_positives for s in rows), sum(s.predicted for s in rows), sum(s.gold for s in rows))
+
+
+def _ratios(score: ClassScore) -> dict[str, float]:
+    return {"f1": score.f1, "precision": score.precision, "recall": score.recall, "gold": score.gold, "predicted": score.predicted}

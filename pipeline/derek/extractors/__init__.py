@@ -1,0 +1,1 @@
+"""Floor 2: names, quotations and claims: pure functions from a page and earlier facts to rows."""

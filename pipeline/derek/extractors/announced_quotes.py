@@ -1,0 +1,103 @@
+"""Quotations announced before they begin: «Министр былай деді: «…»», «Министр: …» on its own line, «…» деген сөзі."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from derek.extractors.quote_drafts import Draft, Scene, Span
+from derek.extractors.quote_marks import MarkPair
+from derek.extractors.speaker_names import SpeakerNames
+
+_COLON = regex.compile(r":[^\S\n]*\n?[^\S\n]*(?:[-–—―][^\S\n]*)?(?=[«“„\"”‹])")
+_COLON_DASH = regex.compile(r":[^\S\n]*[-–—―][^\S\n]+(?=\p{L})")
+_LABEL = regex.compile(r"[^\S\n]*(?:[-–—―][^\S\n]*)?([\p{L}][^:\n«»“”\"?!]{0,70}):[^\S\n]+(?=\S)")
+_ROLES = frozenset("сұрақ жауап тілші журналист жүргізуші с ж".split())
+_QUESTIONERS = frozenset("сұрақ тілші журналист жүргізуші с".split())
+_ENDS = ".!?…"
+
+
+class AnnouncedQuotes:
+    """Finds what stands after a colon that a speaker or a cue announces."""
+
+    def __init__(self, layouts: dict[str, str], names: SpeakerNames) -> None:
+        """`layouts`: opening mark → layout; `names` tells a person's name or title from other words."""
+        self._layouts = layouts
+        self._names = names
+
+    def find(self, scene: Scene, taken: list[Span]) -> Iterator[Draft]:
+        """Drafts that `taken` hulls do not already hold."""
+        begun = {span.start for span in taken}
+        yield from (draft for draft in self._after_colon(scene) if draft.start not in begun)
+        yield from self._speaker_lines(scene)
+
+    def _after_colon(self, scene: Scene) -> Iterator[Draft]:
+        for match in _COLON.finditer(scene.text):
+            announcer = self._announcer(scene, match.start())
+            pair = scene.pair_by_start.get(match.end())
+            if announcer is None:
+                continue
+            parts = self._parts(scene, match.end(), pair)
+            if parts:
+                layout = self._layouts.get(scene.text[match.end()], "quotation_marks")
+                draft = Draft(parts, "direct", layout, "colon_marks", 0.9, sources=[announcer])
+                cues = [c for c in scene.cues_between(announcer.start, match.start()) if "quote" in c.takes]
+                draft.cue = cues[-1] if cues else None
+                yield draft
+
+    def _announcer(self, scene: Scene, colon: int) -> Span | None:
+        """The clause before a colon, where it has a speech cue right before it or is nothing but a speaker."""
+        line = scene.lines[scene.line_at(colon)]
+        sentence = scene.page.sentence_at(max(0, colon - 1))
+        start = max(line.start, sentence.start, colon - 400)
+        cues = [cue for cue in scene.cues_between(start, colon) if "quote" in cue.takes and cue.form != "participle"]
+        if cues and len(scene.words(cues[-1].end, colon)) <= 4:
+            return Span(start, colon)
+        return Span(start, colon) if self._names.is_speaker(scene, start, colon) else None
+
+    def _parts(self, scene: Scene, at: int, pair: MarkPair | None) -> list[Span]:
+        if pair is not None:
+            return [scene.trimmed(pair.start + 1, pair.end - 1)]
+        return []
+
+    # Labels: «Министр: …»
+
+    def _speaker_lines(self, scene: Scene) -> Iterator[Draft]:
+        labels = {index: found for index in range(len(scene.lines)) if (found := self._label(scene, index))}
+        indexes = sorted(labels)
+        for position, index in enumerate(indexes):
+            label, start = labels[index]
+            if index == 0 and scene.page.title_end:
+                yield self._headline(scene, label, start)
+            elif len(indexes) > 1 or index > 0:
+                following = indexes[position + 1] if position + 1 < len(indexes) else None
+                yield self._turn(scene, index, label, start, following)
+
+    def _label(self, scene: Scene, index: int) -> tuple[Span, int] | None:
+        line = scene.lines[index]
+        match = _LABEL.match(scene.text, line.start, min(line.end, line.start + 90))
+        if match is None or match.end() >= line.end:
+            return None
+        if scene.text[match.end()] in self._layouts or scene.text[match.end()] in "-–—―":
+            return None
+        words = match.group(1).strip().casefold()
+        if words in _ROLES or self._names.is_speaker(scene, match.start(1), match.end(1)):
+            return Span(match.start(1), match.end(1)), match.end()
+        return None
+
+    def _headline(self, scene: Scene, label: Span, start: int) -> Draft:
+        part = scene.trimmed(start, scene.lines[0].end)
+        return Draft([part], "indirect", "colon", "headline_colon", 0.6, sources=[label], speaker=label)
+
+    def _turn(self, scene: Scene, index: int, label: Span, start: int, following: int | None) -> Draft:
+        """One line, and the plain paragraphs under it where another label ends them without a gap."""
+        parts = [scene.trimmed(start, scene.lines[index].end)]
+        if following is not None:
+            between = scene.lines[index + 1 : following]
+            gap = "\n\n" in scene.text[scene.lines[index].end : scene.lines[following].start]
+            if not gap and len(between) <= 12:
+                parts += [scene.trimmed(*line) for line in between]
+        draft = Draft(parts, "direct", "interview", "speaker_line", 0.93, sources=[label], speaker=label)
+        draft.anonymous = scene.text[label.start : label.end].strip().casefold() in _QUESTIONERS
+        return draft

@@ -1,0 +1,248 @@
+"""Direct quotations that a cue follows or interrupts: led by a dash, in quotation marks, over several paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from derek.extractors.dash_turns import DashTurns
+from derek.extractors.quote_drafts import DASHES, Draft, Scene, Span
+from derek.extractors.quote_marks import MarkPair
+from derek.extractors.quote_tails import Tail, speaker_stretch, tail_of
+from derek.extractors.speech_cues import Cue
+
+_INLINE = regex.compile(r"(?<=[.:!?…»”\"])[^\S\n]+[-–—―][^\S\n]+(?=[\p{Lu}\d«“„\"])")
+_REACH = 12
+"""How many paragraphs one turn of speech may run over."""
+_ENDS = ".!?…"
+_BLANK = " \t\u00a0\u2009\u202f\r"
+
+
+class TailedQuotes:
+    """Reads the paragraphs that hold a tail, from left to right."""
+
+    def __init__(self, layouts: dict[str, str], closers: set[str]) -> None:
+        """`layouts`: opening mark → layout; `closers`: the closing marks."""
+        self._layouts = layouts
+        self._closers = closers
+
+    def find(self, scene: Scene, turns: DashTurns) -> list[Draft]:
+        """Drafts of all paragraphs with a tail; `turns` knows which paragraphs a dash leads, and learns which are used."""
+        by_line: dict[int, list[Tail]] = {}
+        for cue in scene.cues:
+            tail = tail_of(scene, cue, self._closers)
+            if tail and reports(tail):
+                by_line.setdefault(scene.line_at(cue.start), []).append(tail)
+        turns.tailed = set(by_line)
+        return [draft for line, tails in by_line.items() for draft in _Line(scene, line, turns, self._layouts).read(tails)]
+
+
+def reports(tail: Tail) -> bool:
+    """Whether cue and punctuation together make a tail: «», айтты» does, «, айтты» alone does not."""
+    cue = tail.cue
+    if cue.form == "bare":
+        return tail.dashed
+    if cue.form == "participle" or "quote" not in cue.takes:
+        return False
+    if cue.dep is not None:
+        return tail.dashed or tail.closer is not None
+    return tail.dashed or (tail.closer is not None and tail.comma)
+
+
+class _Line:
+    """One paragraph being read: where the reader stands and which quotation is open."""
+
+    def __init__(self, scene: Scene, index: int, turns: DashTurns, layouts: dict[str, str]) -> None:
+        self.scene, self.index, self.turns, self.layouts = scene, index, turns, layouts
+        self.span = scene.lines[index]
+        self.lead = turns.leads.get(index)
+        self.at = self.lead if self.lead is not None else self.span.start
+        self.open: Draft | None = None
+        self.last: Tail | None = None
+        self.drafts: list[Draft] = []
+
+    def read(self, tails: Sequence[Tail]) -> list[Draft]:
+        for tail in tails:
+            if tail.cut >= self.at:
+                self._take(tail)
+        self._close()
+        return [draft for draft in self.drafts if draft.parts]
+
+    def _take(self, tail: Tail) -> None:
+        pair = self.scene.pair_by_end.get(tail.closer) if tail.closer is not None else None
+        if self._is_nested(tail, pair):
+            self._add([self._inside(pair)], self._layout(pair.start), tail, "marks_nested", 0.85)  # type: ignore[union-attr]
+            return
+        outer = tail.closer if tail.closer is not None else tail.cut
+        if self.open is not None:
+            self._append(self.at, outer)
+            self._note(tail)
+        elif self.lead is not None and self.at == self.lead:
+            self._dash(tail, pair, outer)
+        elif tail.closer is not None and not self._is_name(pair):
+            self._marked(tail, pair)
+        else:
+            self._unmarked(tail, outer)
+        self._advance(tail)
+
+    def _is_nested(self, tail: Tail, pair: MarkPair | None) -> bool:
+        """«…» деп with no dash, deep in a turn of speech: a quotation of its own."""
+        if pair is None or pair.start < self.at:
+            return False
+        inside_dash = self.lead is not None and self.at == self.lead and pair.start > self.lead + 2
+        inside_marks = pair.depth > 0
+        return not tail.dashed and (inside_dash or inside_marks or self.open is not None)
+
+    def _is_name(self, pair: MarkPair | None) -> bool:
+        """A name in marks that merely ends an unmarked speech: the turn began in a paragraph above."""
+        if pair is None or self.turns.open_above(self.scene, self.index) is None:
+            return False
+        before = self.scene.text[max(self.span.start, pair.start - 2) : pair.start].strip(_BLANK)
+        return bool(before) and before[-1].isalnum()
+
+    # The ways a quotation may begin
+
+    def _dash(self, tail: Tail, pair: MarkPair | None, outer: int) -> None:
+        above = self.turns.chain(self.scene, self.index)
+        if pair is not None and pair.start <= self.at + 1:
+            parts = [self._inside(pair)]
+        else:
+            parts = [self.scene.trimmed(self.at, outer)]
+        self._add([*above, *parts], "dash", tail, "dash_paragraphs" if above else "dash_tail", 0.99)
+        self.open = self.drafts[-1]
+
+    def _marked(self, tail: Tail, pair: MarkPair | None) -> None:
+        opened = self.scene.unclosed_by_line.get(self.index)
+        start = pair.start if pair is not None else None
+        if opened is not None and self.at <= opened < tail.cut and (start is None or (opened < start and tail.dashed)):
+            start = opened
+        if start is None:
+            self._over_lines(tail)
+        else:
+            above = self._reopened(start)
+            rule = "marks_paragraphs" if above else "marks_tail"
+            self._add([*above, *self._words(start + 1, tail.cut)], self._layout(start), tail, rule, 0.97)
+        self.open = self.drafts[-1] if self.drafts else None
+
+    def _unmarked(self, tail: Tail, outer: int) -> None:
+        opened = self.scene.unclosed_by_line.get(self.index)
+        around = self._around(tail)
+        if around is not None:
+            self._add(self._words(around.start + 1, outer), around.layout, tail, "marks_interrupted", 0.95)
+        elif opened is not None and self.at <= opened < tail.cut:
+            self._add(self._words(opened + 1, outer), self._layout(opened), tail, "marks_unclosed", 0.85)
+        elif match := _INLINE.search(self.scene.text, max(self.span.start, self.at - 1), tail.cut):
+            self._add([self.scene.trimmed(match.end(), outer)], "dash", tail, "dash_inline", 0.93)
+        elif above := self.turns.above(self.scene, self.index):
+            self._add([*above, self.scene.trimmed(self.at, outer)], "dash", tail, "dash_paragraphs", 0.93)
+        else:
+            self._from_nowhere(tail, outer)
+        self.open = self.drafts[-1] if self.drafts else None
+
+    def _from_nowhere(self, tail: Tail, outer: int) -> None:
+        """«Жол дайын, – деді әкім.» with no opening at all: the sentence, or the paragraph where no cue stands before."""
+        busy = [cue for cue in self.scene.cues_between(self.at, tail.cut) if cue.form == "finite"]
+        start = max(self.at, self.scene.page.sentence_at(max(self.at, tail.cut - 1)).start) if busy else self.at
+        self._add([self.scene.trimmed(start, outer)], "dash", tail, "tail_only", 0.6)
+        self.drafts[-1].flags.append("no_opening")
+
+    def _around(self, tail: Tail) -> MarkPair | None:
+        """The pair of marks in which the tail itself stands: «A, – деді S. – B»."""
+        return self.turns.enclosing(self.scene, self.span, tail.cut, tail.cue.end)
+
+    def _over_lines(self, tail: Tail) -> None:
+        """A closing mark whose opening stands some paragraphs above, or nowhere."""
+        scene, spans = self.scene, [self.scene.trimmed(self.at, tail.cut, _BLANK + "," + DASHES)]
+        for index in range(self.index - 1, max(-1, self.index - 1 - _REACH), -1):
+            opened, above = scene.unclosed_by_line.get(index), scene.lines[index]
+            if opened is not None:
+                spans.append(scene.trimmed(opened + 1, above.end))
+                self._add([*self._reopened(opened), *spans[::-1]], self._layout(opened), tail, "marks_over_lines", 0.93)
+                return
+            if index in self.turns.tailed:
+                break
+            spans.append(scene.trimmed(above.start, above.end))
+        self._add(spans[:1], "guillemets", tail, "marks_unopened", 0.6)
+        self.drafts[-1].flags.append("no_opening_mark")
+
+    def _reopened(self, start: int) -> list[Span]:
+        """Paragraphs right above that each open a mark at their start and leave it open."""
+        scene, spans = self.scene, []
+        line = scene.line_at(start)
+        if scene.text[scene.lines[line].start : start].strip(_BLANK + DASHES):
+            return []
+        for index in range(line - 1, max(-1, line - 1 - _REACH), -1):
+            opened, above = scene.unclosed_by_line.get(index), scene.lines[index]
+            if opened is None or scene.text[above.start : opened].strip(_BLANK + DASHES):
+                break
+            spans.append(scene.trimmed(opened + 1, above.end))
+        return spans[::-1]
+
+    # Parts
+
+    def _words(self, start: int, end: int) -> list[Span]:
+        return [self.scene.trimmed(start, end)]
+
+    def _inside(self, pair: MarkPair) -> Span:
+        return self.scene.trimmed(pair.start + 1, pair.end - 1)
+
+    def _layout(self, at: int) -> str:
+        return self.layouts.get(self.scene.text[at], "quotation_marks")
+
+    def _add(self, parts: list[Span], layout: str, tail: Tail, rule: str, score: float) -> None:
+        parts = [part for part in parts if part.end > part.start]
+        if parts:
+            draft = Draft(parts, "direct", layout, rule, score, cue=tail.cue, sources=[speaker_stretch(tail)])
+            self.drafts.append(draft)
+
+    def _append(self, start: int, end: int) -> None:
+        part = self.scene.trimmed(start, end)
+        if self.open is not None and part.end > part.start:
+            self.open.parts.append(part)
+
+    def _note(self, tail: Tail) -> None:
+        if self.open is not None:
+            self.open.sources.append(speaker_stretch(tail))
+
+    def _advance(self, tail: Tail) -> None:
+        """Past the tail; the quotation stays open where a dash, or its marks, say that it goes on."""
+        self.last = tail
+        if tail.resume is not None:
+            self.at = tail.resume
+            return
+        around = self._around(tail)
+        self.at = tail.end
+        if around is None and self.open is not None:
+            self._second_half(tail)
+            self.open = None
+
+    def _second_half(self, tail: Tail) -> None:
+        """«…», – деді ол. «…»: words in marks right after the tail that end like a sentence and have no tail."""
+        text, at = self.scene.text, tail.end
+        while at < self.span.end and text[at] in _BLANK + ".":
+            at += 1
+        pair = self.scene.pair_by_start.get(at)
+        if pair is None or pair.end - pair.start < 20 or tail.closer is None:
+            return
+        if text[pair.end - 2] in _ENDS or text[pair.end : pair.end + 1] in (".", "", "\n", "!", "?"):
+            self._append(pair.start + 1, pair.end - 1)
+            self.at = pair.end
+
+    def _close(self) -> None:
+        """The rest of the paragraph belongs to a quotation that is still open."""
+        if self.open is None or self.last is None:
+            return
+        around, end = self._around(self.last), self.span.end
+        if around is not None:
+            end = around.end - 1
+        elif pair := self.scene.pair_by_start.get(self.at):
+            self.at, end = pair.start + 1, pair.end - 1
+        part = self.scene.trimmed(self.at, end)
+        if any(character.isalnum() for character in self.scene.text[part.start : min(part.end, part.start + 50)]):
+            self.open.parts.append(part)
+
+
+def cue_words(scene: Scene, cue: Cue) -> str:
+    """The cue as written."""
+    return scene.text[cue.start : cue.end]

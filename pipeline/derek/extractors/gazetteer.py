@@ -1,0 +1,172 @@
+"""Known names found in a page, in any case form: the longest name at each place wins.
+
+A name is looked up word by word; its last word may carry endings. Capitals must agree: a name written with a capital
+matches a capitalised word or a word in capitals, an abbreviation matches only itself.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+from derek.extractors.name_forms import Functions, NameForms
+from derek.text.page import Page, Word
+
+T = TypeVar("T")
+_SHORTEST = 2
+_SOFTENING = {"P3", "P1PL"}
+"""Endings that begin with a vowel and soften a final қ, к, п: «аймақ» → «аймағы»."""
+_HARD = {"ғ": "қ", "г": "к", "б": "п"}
+_CACHE = 1 << 16
+
+
+class Match(NamedTuple, Generic[T]):
+    """One known name in a page: where it stands, what its endings do, and what is known under that name."""
+
+    start: int
+    end: int
+    first: int
+    """Index of its first word among the page's words."""
+    last: int
+    """Index of its last word."""
+    functions: Functions
+    entries: tuple[T, ...]
+    name: str
+
+
+class _Name(NamedTuple):
+    """A name cut into lower-case words, and as written."""
+
+    words: tuple[str, ...]
+    written: tuple[str, ...]
+
+
+class Gazetteer(Generic[T]):
+    """Names → what is known under them; finds every form of them in a page in one pass."""
+
+    def __init__(self, names: Iterable[tuple[str, T]], forms: NameForms, *, any_case: bool = False) -> None:
+        """`any_case`: whether «президент» stands for «Президент» (titles) or not (names)."""
+        self._forms = forms
+        self._any_case = any_case
+        self._entries: dict[str, list[T]] = defaultdict(list)
+        self._by_stem: dict[str, list[_Name]] = defaultdict(list)
+        self._by_first: dict[str, list[_Name]] = defaultdict(list)
+        for name, entry in names:
+            self._add(name, entry)
+        self._stems = functools.lru_cache(_CACHE)(self._find_stems)
+        self._lasts = functools.lru_cache(_CACHE)(self._fits)
+
+    def _add(self, name: str, entry: T) -> None:
+        written = tuple(name.split())
+        key = _Name(tuple(word.lower() for word in written), written)
+        if name not in self._entries:
+            index = self._by_first if len(written) > 1 else self._by_stem
+            index[key.words[0]].append(key)
+        self._entries[name].append(entry)
+
+    def find(self, page: Page) -> Iterator[Match[T]]:
+        """Yields the matches from left to right, none overlapping another."""
+        words, index = page.words, 0
+        while index < len(words):
+            found = self._at(page, words, index)
+            if found:
+                yield found
+            elif "-" in words[index].text:
+                yield from self._compound(words[index], index)
+            index = found.last + 1 if found else index + 1
+
+    def _at(self, page: Page, words: Sequence[Word], index: int) -> Match[T] | None:
+        word = words[index]
+        if not (self._any_case or _capital(word.text)):
+            return None
+        lower = word.text.lower()
+        longer = [m for name in self._by_first.get(lower, ()) if (m := self._multiword(page, words, index, name))]
+        if longer:
+            return max(longer, key=lambda match: match.end)
+        return self._single(word, index)
+
+    def _single(self, word: Word, index: int) -> Match[T] | None:
+        found = self.look_up(word.text)
+        if not found:
+            return None
+        name, functions = found
+        return Match(word.start, word.end, index, index, functions, tuple(self._entries[name]), name)
+
+    def _compound(self, word: Word, index: int) -> Iterator[Match[T]]:
+        """The known names that a hyphen joins in one word: «Қазақстан-Қытай», «Алматы-Астана»."""
+        parts = word.text.split("-")
+        found = [(part, self.look_up(part)) for part in parts]
+        if not all(_capital(part) for part in parts):
+            return
+        start = word.start
+        for part, known in found:
+            if known:
+                name, functions = known
+                yield Match(start, start + len(part), index, index, functions, tuple(self._entries[name]), name)
+            start += len(part) + 1
+
+    def look_up(self, word: str) -> tuple[str, Functions] | None:
+        """The one-word name of which `word` is a form, and what its endings do."""
+        for name, functions in self._stems(word.lower()):
+            if self._any_case or _agrees(word, name.written[0]):
+                return " ".join(name.written), functions
+        return None
+
+    def entries(self, name: str) -> tuple[T, ...]:
+        """What is known under a name, as written in the knowledge."""
+        return tuple(self._entries.get(name, ()))
+
+    def _find_stems(self, lower: str) -> tuple[tuple[_Name, Functions], ...]:
+        """Known one-word names that begin `lower`, longest first, with what the rest does."""
+        found = []
+        for length in range(len(lower), _SHORTEST - 1, -1):
+            functions = self._forms.functions(lower[:length], lower[length:])
+            if functions is not None:
+                found += [(name, functions) for name in self._by_stem.get(lower[:length], ())]
+            if functions and functions[0] in _SOFTENING:
+                found += [(name, functions) for name in self._by_stem.get(_hardened(lower[:length]), ())]
+        return tuple(found)
+
+    def _multiword(self, page: Page, words: Sequence[Word], index: int, name: _Name) -> Match[T] | None:
+        last = index + len(name.words) - 1
+        if last >= len(words) or not _adjacent(page, words[index : last + 1]):
+            return None
+        inner = zip(words[index:last], name.words[:-1], name.written[:-1], strict=True)
+        if not all(w.text.lower() == low and (self._any_case or _agrees(w.text, raw)) for w, low, raw in inner):
+            return None
+        functions = self._lasts(words[last].text.lower(), name.words[-1])
+        if functions is None or not (self._any_case or _agrees(words[last].text, name.written[-1])):
+            return None
+        written = " ".join(name.written)
+        entries = tuple(self._entries[written])
+        return Match(words[index].start, words[last].end, index, last, functions, entries, written)
+
+    def _fits(self, lower: str, stem: str) -> Functions | None:
+        return self._forms.functions(stem, lower[len(stem) :]) if lower.startswith(stem) else None
+
+
+def _hardened(stem: str) -> str:
+    """The dictionary form of a stem whose last consonant a vowel has softened; no stem where none has."""
+    return stem[:-1] + _HARD[stem[-1]] if stem[-1:] in _HARD else ""
+
+
+def _capital(word: str) -> bool:
+    return word[:1].isupper()
+
+
+def _agrees(word: str, name: str) -> bool:
+    """Whether the capitals of a word allow it to be a form of the name."""
+    if len(name) > 1 and name.isupper():
+        return word[: len(name)] == name
+    return not name[:1].isupper() or _capital(word)
+
+
+def _adjacent(page: Page, words: Sequence[Word]) -> bool:
+    """Whether only white space, with one line break at most, stands between the words."""
+    for left, right in zip(words, words[1:], strict=False):
+        gap = page.text[left.end : right.start]
+        if gap.strip() or gap.count("\n") > 1:
+            return False
+    return True

@@ -1,0 +1,248 @@
+"""Persons: known and unknown names, their titles, and which of them lead a state, a government or an organisation."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+import regex
+
+from derek.extractors.gazetteer import Gazetteer, Match
+from derek.extractors.mentions import Mention
+from derek.extractors.name_forms import Functions, NameForms
+from derek.extractors.offices import Offices, Term
+from derek.extractors.titles import Title
+from derek.knowledge import Knowledge
+from derek.text.page import Page
+
+_CASES = {"GEN", "DAT", "ACC", "LOC", "ABL", "INS"}
+_INITIAL = regex.compile(r"\p{Lu}\.(?:-?\p{Lu}\.)*")
+_PATRONYMIC = regex.compile(r".+(?:ұлы|қызы|ович|евич|овна|евна)$")
+_SURNAME = regex.compile(r".+(?:[оеё]в|[оеё]ва|ин|ина|ский|ская|цкий|цкая|ұлы|қызы|улы|кызы|тегі|ян|дзе|швили|енко|бек|бай)$")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Person:
+    """One name of a person in a page, before it is joined with the others."""
+
+    start: int
+    end: int
+    name: str
+    """Nominative."""
+    functions: Functions
+    resolved_by: str
+    rule: str
+    id: str | None = None
+    title: Title | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Known:
+    """A person of models/knowledge/people.tsv under one name."""
+
+    id: str
+    canonical: str
+    kind: str
+
+
+class People:
+    """Finds and joins persons in a page."""
+
+    def __init__(self, knowledge: Knowledge, forms: NameForms, offices: Offices) -> None:
+        rows = knowledge.table("knowledge/people.tsv", ("id", "name", "kind"))
+        self.canonical = {row["id"]: row["name"] for row in rows if row["kind"] == "canonical"}
+        known = ((r["name"], Known(r["id"], self.canonical.get(r["id"], r["name"]), r["kind"])) for r in rows)
+        self._gazetteer: Gazetteer[Known] = Gazetteer(known, forms)
+        self._forms = forms
+        self._offices = offices
+
+    def find(
+        self, page: Page, tagged: Sequence[tuple[int, int]], titles: Sequence[Title], taken: Sequence[Mention]
+    ) -> list[Mention]:
+        """Every person named in a page. `tagged`: the sequence model's persons; `taken`: places, which win when equal."""
+        persons = list(self._candidates(page, tagged, titles, taken))
+        persons = [dataclasses.replace(p, title=_title_of(page, p, titles)) for p in persons]
+        joined = self._joined(page, persons)
+        return [self._mention(page, person, joined) for person in persons]
+
+    # -- finding ------------------------------------------------------------------------------------------------
+
+    def _candidates(
+        self, page: Page, tagged: Sequence[tuple[int, int]], titles: Sequence[Title], taken: Sequence[Mention]
+    ) -> Iterator[Person]:
+        model = [p for start, end in tagged if (p := self._from_model(page, start, end))]
+        after = [p for title in titles if (p := self._after_title(page, title, taken))]
+        known = [p for match in self._gazetteer.find(page) if (p := self._from_table(page, match, model))]
+        kept: list[Person] = []
+        for person in sorted([*known, *model, *after], key=lambda p: (p.start - p.end, p.id is None)):
+            if not any(person.start < other.end and other.start < person.end for other in kept):
+                kept.append(person)
+        yield from sorted(kept, key=lambda p: p.start)
+
+    def _from_table(self, page: Page, match: Match[Known], model: Sequence[Person]) -> Person | None:
+        if match.functions and not _CASES & set(match.functions) and set(match.functions) - {"SIM", "EQU"}:
+            return None
+        full = match.entries[0].kind != "surname"
+        known = self._choose(match.entries, page)
+        if not full and (known is None or _given_before(page, match)):
+            return None
+        if known is None:
+            return None
+        return Person(match.start, match.end, match.name, match.functions, "gazetteer", "known_person", known.id)
+
+    def _choose(self, entries: Sequence[Known], page: Page) -> Known | None:
+        """The one person of that name; of several, the one in office on the document's day."""
+        people = {entry.id: entry for entry in entries}
+        if len(people) == 1:
+            return entries[0]
+        holding = [k for k in people.values() if page.published and self._offices.held(k.id, page.published)]
+        return holding[0] if len(holding) == 1 else None
+
+    def _from_model(self, page: Page, start: int, end: int) -> Person | None:
+        words = page.words_between(start, end)
+        if not words or not words[0].text[:1].isupper():
+            return None
+        name, functions = self.nominative(page.text[start:end])
+        return Person(start, end, name, functions, "model", "tagger")
+
+    def _after_title(self, page: Page, title: Title, taken: Sequence[Mention]) -> Person | None:
+        """«министрі Ермек Көшербаев»: two capitalised words right after a title are a name, whoever bears it."""
+        words = page.words_between(title.end, title.end + 120)[:3]
+        if not title.before_name or len(words) < 2 or not all(_namelike(w.text) for w in words[:2]):
+            return None
+        gaps = page.text[title.end : words[0].start] + page.text[words[0].end : words[1].start]
+        if gaps.strip(" \u00a0") or any(m.start < words[1].end and words[0].start < m.end for m in taken):
+            return None
+        if self._forms.functions(*_split(words[0].text)) is None:
+            return None
+        last = words[2] if len(words) > 2 and _PATRONYMIC.match(words[1].text) and _namelike(words[2].text) else words[1]
+        name, functions = self.nominative(page.text[words[0].start : last.end])
+        return Person(words[0].start, last.end, name, functions, "text", "after_title")
+
+    # -- nominatives --------------------------------------------------------------------------------------------
+
+    def nominative(self, name: str) -> tuple[str, Functions]:
+        """A name in any case form → its nominative and what the endings of its last word do.
+
+        Surname shapes («-ов», «-ұлы») decide first; else one case ending is taken off, if three letters stay.
+        """
+        head, _, last = " ".join(name.split()).rpartition(" ")
+        lower = last.lower()
+        best: tuple[str, Functions] = (last, ())
+        for length in range(len(last) - 1, 2, -1):
+            functions = self._forms.functions(lower[:length], lower[length:])
+            if functions and functions[0] in _CASES and _strips(last[:length], functions):
+                best = (last[:length], functions)
+                if _SURNAME.match(lower[:length]):
+                    break
+        if _SURNAME.match(lower) and not (best[1] and _SURNAME.match(best[0].lower())):
+            best = (last, ())
+        return f"{head} {best[0]}".strip(), best[1]
+
+    # -- joining ------------------------------------------------------------------------------------------------
+
+    def _joined(self, page: Page, persons: Sequence[Person]) -> dict[str, list[Person]]:
+        """Last word of a name, and first word, → the fuller names of the document that hold it."""
+        fuller: dict[str, list[Person]] = defaultdict(list)
+        for person in persons:
+            words = person.name.split()
+            if len(words) > 1:
+                fuller[words[-1]].append(person)
+                fuller[words[0]].append(person)
+        return fuller
+
+    def _mention(self, page: Page, person: Person, joined: dict[str, list[Person]]) -> Mention:
+        full, flags = self._fuller(person, joined)
+        known = person.id or full.id or self._known_id(page, full)
+        title = person.title or full.title
+        term = self._offices.held(known, page.published) if known else None
+        leads = self._leads(page, known, term, title)
+        return Mention(
+            person.start,
+            person.end,
+            "LEADER" if leads else "PERSON",
+            person.rule,
+            "text" if leads and title and title.leading and not (term and term.leading) else person.resolved_by,
+            canonical=self.canonical.get(known or "", full.name),
+            id=known,
+            office=_office(title, term),
+            country=(title.country if title else None) or (term.country or None if term else None),
+            flags=flags,
+            functions=person.functions,
+        )
+
+    def _fuller(self, person: Person, joined: dict[str, list[Person]]) -> tuple[Person, tuple[str, ...]]:
+        """The fuller mention of the same person; itself with a flag where two different ones fit."""
+        words = person.name.split()
+        if person.id or (len(words) > 1 and not _short(words)):
+            return person, ()
+        fitting = [p for p in joined.get(words[-1], []) if _compatible(words, p.name.split())]
+        names = {p.id or p.name for p in fitting}
+        if len(names) > 1:
+            return person, ("two fuller names fit",)
+        return (max(fitting, key=lambda p: (p.title is not None, len(p.name))), ()) if fitting else (person, ())
+
+    def _known_id(self, page: Page, person: Person) -> str | None:
+        entries = self._gazetteer.entries(person.name)
+        known = self._choose(entries, page) if entries else None
+        return known.id if known else None
+
+    def _leads(self, page: Page, known: str | None, term: Term | None, title: Title | None) -> bool:
+        if title and title.leading and title.kind != "person":
+            return not (term and known and not term.leading and title.country == term.country)
+        return bool(term and term.leading)
+
+
+def _office(title: Title | None, term: Term | None) -> str | None:
+    if title and title.country_name:
+        return title.office
+    if term:
+        return term.office
+    return title.office if title else None
+
+
+def _title_of(page: Page, person: Person, titles: Iterable[Title]) -> Title | None:
+    """The title right before a name."""
+    end = page.before(person.start)
+    return next((title for title in titles if title.end == end and title.before_name), None)
+
+
+def _given_before(page: Page, match: Match[Known]) -> bool:
+    """Whether a given name that the table does not know stands before a surname: then it is another person."""
+    if match.first == 0:
+        return False
+    word = page.words[match.first - 1]
+    same = page.sentence_at(word.start).sent_id == page.sentence_at(match.start).sent_id
+    adjacent = not page.text[word.end : match.start].strip(" ")
+    begins = page.sentence_at(word.start).start == word.start
+    return same and adjacent and not begins and _namelike(word.text) and word.lemma.lower() not in _NOT_GIVEN
+
+
+_NOT_GIVEN = {"президент", "премьер-министр", "министр", "канцлер", "король", "мырза", "ханым", "басшысы"}
+
+
+def _namelike(word: str) -> bool:
+    return word[:1].isupper() and word[1:2].islower() and word.replace("-", "").isalpha()
+
+
+def _split(word: str) -> tuple[str, str]:
+    return word.lower(), ""
+
+
+def _strips(stem: str, functions: Functions) -> bool:
+    """Whether taking these endings off a name is safe: one case, and not -да/-де after a short stem."""
+    return len(functions) == 1 and (functions[0] != "LOC" or len(stem) > 4)
+
+
+def _short(words: Sequence[str]) -> bool:
+    """Whether a name of several words still lacks its surname or given name («Қ. Тоқаев», «Бауыржан Серікұлы»)."""
+    return bool(_INITIAL.fullmatch(words[0])) or bool(_PATRONYMIC.match(words[-1]) and len(words) == 2)
+
+
+def _compatible(short: Sequence[str], full: Sequence[str]) -> bool:
+    if len(full) <= len(short) and not _INITIAL.fullmatch(short[0]):
+        return False
+    if _INITIAL.fullmatch(short[0]):
+        return full[0][0] == short[0][0] and full[-1] == short[-1]
+    return all(word in full for word in short)

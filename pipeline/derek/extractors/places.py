@@ -1,0 +1,200 @@
+"""Countries, cities, regions and other places: known names in any case form, told apart by what stands beside them."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from derek.extractors.gazetteer import Gazetteer, Match
+from derek.extractors.mentions import Mention
+from derek.extractors.name_forms import NameForms
+from derek.knowledge import Knowledge, Row
+from derek.text.page import Page, Word
+
+_FILES = {"countries": "COUNTRY", "cities": "CITY", "regions": "REGION"}
+_COLUMNS = ("id", "name", "kind", "country", "valid_from", "valid_to")
+_JOINING = {"және", "мен", "бен", "пен", ","}
+_LONGEST_LIST = 12
+"""Names in one coordination («Абай, Ақмола, … облыстары»); Kazakhstan has 17 regions, texts name a dozen at most."""
+
+
+class Place(NamedTuple):
+    """What is known under one name of a place."""
+
+    label: str
+    id: str | None
+    canonical: str
+    country: str | None
+    kind: str
+    valid_from: str
+    valid_to: str
+
+
+class PlaceNoun(NamedTuple):
+    """A kind of place («облыс», «көше»): the label it gives, and whether it belongs to the name."""
+
+    label: str
+    part: bool
+
+
+class Places:
+    """Finds places in a page."""
+
+    def __init__(self, knowledge: Knowledge, forms: NameForms) -> None:
+        self._gazetteer: Gazetteer[Place] = Gazetteer(_names(knowledge), forms)
+        nouns = knowledge.table("lexicon/place_nouns.tsv", ("noun", "label", "part"))
+        rows = ((r["noun"], PlaceNoun(r["label"], r["part"] == "yes")) for r in nouns)
+        self._nouns: Gazetteer[PlaceNoun] = Gazetteer(rows, forms, any_case=True)
+        currencies = knowledge.table("lexicon/currency_nouns.tsv", ("noun",))
+        self._currencies: Gazetteer[str] = Gazetteer(((r["noun"], r["noun"]) for r in currencies), forms, any_case=True)
+
+    def find(self, page: Page) -> list[Mention]:
+        """All place names of a page, in order; `functions` of each tells its case."""
+        matches = list(self._gazetteer.find(page))
+        found = [mention for match in matches if (mention := self._mention(page, match))]
+        listed = self._listed(page, matches)
+        named = [m for m in found if not any(m.overlaps(other) for other in listed)] + listed
+        return sorted([*named, *self._by_noun(page, named)], key=lambda m: m.start)
+
+    def known(self, word: str) -> tuple[Place, ...]:
+        """What is known of a single word as a place («Қонаевта»), nothing where it is unknown."""
+        found = self._gazetteer.look_up(word)
+        return self._gazetteer.entries(found[0]) if found else ()
+
+    def _mention(self, page: Page, match: Match[Place]) -> Mention | None:
+        place = _choose(match.entries, page.published)
+        if "LIK" in match.functions:
+            return Mention(match.start, match.end, "NORP", "inhabitants", "gazetteer", country=place.country)
+        following = _next(page, match.last)
+        if following and self._is_currency(place, following):
+            return None
+        noun = self._noun(following) if following and not match.functions else None
+        if noun and following and noun.part and noun.label != place.label:
+            return Mention(match.start, following.end, noun.label, "place_noun", "gazetteer", country=place.country)
+        if place.label == "CITY" and _fills_guillemets(page, match) and not (noun and noun.label == "CITY"):
+            return None
+        return _known(match, place)
+
+    def _is_currency(self, place: Place, following: Word) -> bool:
+        return place.label == "COUNTRY" and self._currencies.look_up(following.text) is not None
+
+    def _noun(self, word: Word) -> PlaceNoun | None:
+        """The kind of place that a possessed noun names: «облысында», «көшесі»; «облыста» names none."""
+        found = self._nouns.look_up(word.text)
+        return self._nouns.entries(found[0])[0] if found and "P3" in found[1] else None
+
+    def _listed(self, page: Page, matches: Sequence[Match[Place]]) -> list[Mention]:
+        """«Алматы, Абай және Жетісу облыстарында»: each name is a region, the last one with the noun."""
+        found: list[Mention] = []
+        for index, word in enumerate(page.words):
+            looked = self._nouns.look_up(word.text) if index else None
+            if looked and looked[1][:2] == ("PL", "P3") and self._nouns.entries(looked[0])[0].label == "REGION":
+                found += self._coordinated(page, index, looked[0], {m.last: m for m in matches})
+        return found
+
+    def _coordinated(
+        self, page: Page, noun: int, name: str, matches: dict[int, Match[Place]]
+    ) -> Iterator[Mention]:
+        end, index = page.words[noun].end, noun - 1
+        for _ in range(_LONGEST_LIST):
+            match = matches.get(index)
+            first = match.first if match else index
+            if index < 0 or not page.words[index].text[:1].isupper():
+                return
+            yield self._region(page.text[page.words[first].start : page.words[index].end], name, (page.words[first].start, end))
+            index = first - 1
+            while index >= 0 and page.words[index].text in _JOINING:
+                index -= 1
+            if index == first - 1 or index < 0:
+                return
+            end = page.words[index].end
+
+    def _region(self, name: str, noun: str, span: tuple[int, int]) -> Mention:
+        official = f"{name} {noun}{'ы' if _back(noun) else 'і'}"
+        known = self._gazetteer.entries(official)
+        place = known[0] if known else Place("REGION", None, official, None, "", "", "")
+        by = "gazetteer" if known else "text"
+        return Mention(*span, "REGION", "region_list", by, canonical=place.canonical, id=place.id, country=place.country)
+
+    def _by_noun(self, page: Page, known: Sequence[Mention]) -> Iterator[Mention]:
+        """Regions that the tables do not hold: capitalised words before «облысы», «ауданы», «штаты»."""
+        taken = {offset for m in known for offset in range(m.start, m.end)}
+        for index, word in enumerate(page.words):
+            noun = self._noun(word) if index and word.start not in taken else None
+            first = _first_capital(page, index, taken) if noun and noun.label == "REGION" and noun.part else index
+            if first < index:
+                start = page.words[first].start
+                yield Mention(start, word.end, "REGION", "region_noun", "text", canonical=None)
+
+
+def _names(knowledge: Knowledge) -> Iterator[tuple[str, Place]]:
+    for file, label in _FILES.items():
+        rows = knowledge.table(f"knowledge/{file}.tsv", _COLUMNS)
+        canonical = {row["id"]: row["name"] for row in rows if row["kind"] == "canonical" and row["id"]}
+        for row in rows:
+            yield row["name"], _place(row, label, canonical.get(row["id"], row["name"]))
+    for file in ("locations", "facilities"):
+        for row in knowledge.table(f"knowledge/{file}.tsv", ("name", "kind")):
+            yield row["name"], Place(row["kind"], None, row["name"], None, "", "", "")
+
+
+def _place(row: Row, label: str, canonical: str) -> Place:
+    return Place(label, row["id"] or None, canonical, row["country"] or None, row["kind"], row["valid_from"], row["valid_to"])
+
+
+def _choose(places: Sequence[Place], day: dt.date | None) -> Place:
+    """The place that bore the name on that day; the first in table order among equals."""
+    text = day.isoformat() if day else ""
+    valid = [p for p in places if (not p.valid_from or p.valid_from <= text) and (not p.valid_to or text <= p.valid_to)]
+    return (valid or list(places))[0]
+
+
+def _known(match: Match[Place], place: Place) -> Mention:
+    return Mention(
+        match.start,
+        match.end,
+        place.label,
+        "known_place",
+        "gazetteer",
+        canonical=place.canonical,
+        id=place.id,
+        country=place.country,
+        functions=match.functions,
+    )
+
+
+def _next(page: Page, index: int) -> Word | None:
+    """The word right after, where only white space stands between."""
+    if index + 1 >= len(page.words):
+        return None
+    word = page.words[index + 1]
+    return word if not page.text[page.words[index].end : word.start].strip(" ") else None
+
+
+def _fills_guillemets(page: Page, match: Match[Place]) -> bool:
+    """Whether the name is all that stands in a pair of marks: then it names something else («Астана» клубы)."""
+    before, after = page.text[max(0, match.start - 1) : match.start], page.text[match.end : match.end + 1]
+    return before in {"«", "“", "„", '"'} and after in {"»", "”", "“", '"'} and bool(after)
+
+
+def _first_capital(page: Page, noun: int, taken: Iterable[int]) -> int:
+    """Index of the first of at most three capitalised words right before the noun; the noun's own where there is none."""
+    first = noun
+    while first and noun - first < 3 and _next(page, first - 1) and page.words[first - 1].text[:1].isupper():
+        if page.words[first - 1].start in taken or not page.words[first - 1].text.isalpha():
+            break
+        first -= 1
+    return first
+
+
+def _back(word: str) -> bool:
+    """Whether the last vowel is a back one, so that the possessive is -ы."""
+    vowels = [letter for letter in word if letter in "аоұыяёуәеіөүэи"]
+    return bool(vowels) and vowels[-1] in "аоұыяёу"
+
+
+def with_label(mention: Mention, label: str, rule: str) -> Mention:
+    """The mention under another label, for callers that know better from the text."""
+    return dataclasses.replace(mention, label=label, rule=rule)

@@ -1,0 +1,113 @@
+"""The door of the quotation rules: a page and its entities → rows of the quotes table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from derek.extractors.announced_quotes import AnnouncedQuotes
+from derek.extractors.dash_turns import DashTurns
+from derek.extractors.direct_quotes import TailedQuotes
+from derek.extractors.quote_drafts import Draft, Scene, Span
+from derek.extractors.quote_marks import MarkScanner
+from derek.extractors.reported_speech import ReportedSpeech
+from derek.extractors.speaker_names import SpeakerNames
+from derek.extractors.speakers import Speaker, Speakers
+from derek.extractors.speech_cues import CueFinder
+from derek.knowledge import Knowledge
+from derek.schema import Entity, Part, Quote
+from derek.text.page import Page
+
+
+class QuoteFinder:
+    """Finds who said what, in every layout; keeps no state between pages."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Reads the tables of verbs, markers, marks and nouns. Raises KnowledgeError for a broken one."""
+        self._cues = CueFinder(knowledge)
+        self._marks = MarkScanner(knowledge)
+        self._names = SpeakerNames(knowledge)
+        self._tailed = TailedQuotes(self._marks.layouts, self._marks.closers)
+        self._announced = AnnouncedQuotes(self._marks.layouts, self._names)
+        self._reported = ReportedSpeech(knowledge, self._names)
+
+    def find(self, page: Page, entities: Sequence[Entity]) -> list[Quote]:
+        """The rows of one page, in document order, ids from 0. Any text is read; nothing is raised."""
+        cues = self._cues.find(page)
+        scene = Scene(page, sorted(entities, key=lambda e: (e.start_char, e.end_char)), cues, self._marks.scan(page.text))
+        direct = self._direct(scene)
+        hulls = [Span(draft.start, draft.end) for draft in direct]
+        reported = self._reported.find(scene, hulls)
+        drafts = sorted([*direct, *reported], key=lambda draft: (draft.start, -draft.end))
+        speakers = Speakers(self._names, scene, hulls)
+        parents = _parents(drafts)
+        return [
+            _row(scene, number, draft, speakers.of(draft), parents[number]) for number, draft in enumerate(drafts)
+        ]
+
+    def _direct(self, scene: Scene) -> list[Draft]:
+        turns = DashTurns(scene)
+        drafts = self._tailed.find(scene, turns)
+        drafts += turns.find(scene)
+        drafts += list(self._announced.find(scene, [Span(draft.start, draft.end) for draft in drafts]))
+        return _uncrossed(drafts)
+
+
+def _uncrossed(drafts: list[Draft]) -> list[Draft]:
+    """Drops a hull that crosses an earlier one, and a second one of the same words."""
+    kept: list[Draft] = []
+    stack: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (d.start, -d.end, -d.score)):
+        while stack and stack[-1].end <= draft.start:
+            stack.pop()
+        if stack and (draft.end > stack[-1].end or (draft.start, draft.end) == (stack[-1].start, stack[-1].end)):
+            continue
+        kept.append(draft)
+        stack.append(draft)
+    return kept
+
+
+def _parents(drafts: Sequence[Draft]) -> list[int | None]:
+    """For each draft the innermost direct one that holds it."""
+    parents: list[int | None] = []
+    stack: list[int] = []
+    for number, draft in enumerate(drafts):
+        while stack and drafts[stack[-1]].end <= draft.start:
+            stack.pop()
+        parents.append(stack[-1] if stack else None)
+        if draft.kind == "direct":
+            stack.append(number)
+    return parents
+
+
+def _row(scene: Scene, number: int, draft: Draft, speaker: Speaker, parent: int | None) -> Quote:
+    text, cue, entity = scene.text, draft.cue, speaker.entity
+    marker = draft.marker or (Span(cue.start, cue.end) if cue is not None else None)
+    span = speaker.span
+    return Quote(
+        doc_id=scene.page.doc_id,
+        quote_id=number,
+        sent_id=scene.page.sentence_at(draft.start).sent_id,
+        start_char=draft.start,
+        end_char=draft.end,
+        parts=tuple(Part(*part) for part in draft.parts),
+        text=" ".join(text[part.start : part.end] for part in draft.parts),
+        kind=draft.kind,
+        layout=draft.layout,
+        cue=text[marker.start : marker.end] if marker else None,
+        cue_lemma=(draft.marker_lemma or (cue.lemma if cue else None)) if marker else None,
+        cue_start=marker.start if marker else None,
+        cue_end=marker.end if marker else None,
+        speaker_text=text[span.start : span.end] if span else None,
+        speaker_start=span.start if span else None,
+        speaker_end=span.end if span else None,
+        speaker=speaker.name,
+        speaker_id=entity.id if entity else None,
+        speaker_office=entity.office if entity else None,
+        speaker_entity_id=entity.entity_id if entity else None,
+        resolved_by=speaker.how,
+        parent_quote_id=parent,
+        addressee=draft.addressee,
+        rule=draft.rule,
+        score=round(draft.score * speaker.score, 3),
+        flags=tuple(dict.fromkeys([*draft.flags, *speaker.flags])),
+    )

@@ -1,0 +1,184 @@
+"""Who speaks: the name, title or pronoun beside the cue, else the ladder of what the text said before."""
+
+from __future__ import annotations
+
+import bisect
+import dataclasses
+from collections.abc import Sequence
+
+from derek.extractors.quote_drafts import Draft, Scene, Span
+from derek.extractors.speaker_names import PEOPLE, Source, SpeakerNames
+from derek.schema import Entity
+
+_BACK = 900
+"""How far back, in characters, the narrative may name the subject of a cue that has none."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Speaker:
+    """A resolved speaker; all None where the evidence is even or missing."""
+
+    span: Span | None = None
+    name: str | None = None
+    entity: Entity | None = None
+    how: str | None = None
+    score: float = 1.0
+    flags: tuple[str, ...] = ()
+
+
+class Speakers:
+    """Resolves the speakers of one scene's drafts, from the first to the last."""
+
+    def __init__(self, names: SpeakerNames, scene: Scene, taken: Sequence[Span]) -> None:
+        """`taken` are the hulls of direct quotations: nobody named inside one is a subject of the narrative."""
+        self._names = names
+        self._scene = scene
+        self._taken = sorted(taken)
+        self._taken_starts = [span.start for span in self._taken]
+        self._last: tuple[int, Speaker] | None = None
+        self._spoken: list[Speaker] = []
+
+    def of(self, draft: Draft) -> Speaker:
+        """The speaker of a draft; drafts must come in the order of the text."""
+        speaker = self._resolve(draft)
+        if speaker.name is not None and draft.kind != "directive" or speaker.entity is not None:
+            self._last = (draft.end, speaker)
+            self._spoken.append(speaker)
+        return speaker
+
+    def _resolve(self, draft: Draft) -> Speaker:
+        source = self._beside(draft)
+        if draft.anonymous:
+            span = Span(source.start, source.end) if source else draft.speaker
+            return Speaker(span, None, None, None, 1.0, ("interviewer",))
+        if source is None:
+            return self._from_above(draft)
+        return self._from_source(draft, source)
+
+    def _beside(self, draft: Draft) -> Source | None:
+        case = "GEN" if draft.genitive else None
+        for stretch in draft.sources:
+            source = self._names.best(self._scene, stretch.start, stretch.end, case)
+            if source is not None:
+                return source
+        if draft.kind == "direct" and draft.cue is not None:
+            return self._subject_of_cue(draft)
+        return None
+
+    def _subject_of_cue(self, draft: Draft) -> Source | None:
+        """«Министр «…» деп мәлімдеді», «…» деп министр мәлімдеді, «Ол: – …, – деді.»: the subject stands before or within."""
+        scene = self._scene
+        cue = draft.cue
+        assert cue is not None
+        if cue.dep is not None:
+            dep_end = scene.page.words[cue.dep].end
+            if dep_end < cue.start and (source := self._names.best(scene, dep_end, cue.start)):
+                return source
+        line = scene.lines[scene.line_at(draft.start)]
+        sentence = scene.page.sentence_at(max(line.start, draft.start - 3))
+        start = max(line.start, min(sentence.start, draft.start), draft.start - _BACK)
+        if scene.text[start : draft.start].strip(" -–—―«“„\"”‹\u00a0") and not self._ends_before(start, draft.start):
+            return self._names.best(scene, start, draft.start)
+        return None
+
+    def _ends_before(self, start: int, end: int) -> bool:
+        """Whether the words before a quotation are a finished sentence, and so not its subject."""
+        before = self._scene.text[start:end].rstrip(" -–—―«“„\"”‹\u00a0\t")
+        return before.endswith((".", "!", "?", "…", ";"))
+
+    # From a source to a person
+
+    def _from_source(self, draft: Draft, source: Source) -> Speaker:
+        span = Span(source.start, source.end)
+        entity = source.entity
+        if entity is not None and (entity.canonical or source.how == "name"):
+            return Speaker(span, source.nominative, entity, source.how, 1.0)
+        if source.how == "pronoun":
+            return self._climbed(draft, span, "pronoun", 0.8)
+        if source.how == "title":
+            return self._of_title(draft, source, span)
+        if source.how == "name":
+            return self._of_name(source, span)
+        return Speaker(span, source.nominative, entity, source.how, 0.85, () if entity else ("speaker_unlisted",))
+
+    def _of_name(self, source: Source, span: Span) -> Speaker:
+        """A name that no entity covers: an earlier mention with the same surname gives the person."""
+        surname = source.nominative.split()[-1].split(".")[-1]
+        for entity in self._scene.entities_between(0, source.start):
+            if entity.label in PEOPLE and entity.canonical and entity.canonical.split()[-1] == surname:
+                return Speaker(span, entity.canonical, entity, "name", 0.85, ("matched_by_surname",))
+        return Speaker(span, source.nominative, None, "name", 0.8, ("speaker_unlisted",))
+
+    def _of_title(self, draft: Draft, source: Source, span: Span) -> Speaker:
+        """A title that no entity resolves: whoever spoke or was named with that title before."""
+        head = source.nominative.split()[-1].lower()
+        stem = head[: max(4, len(head) - 2)]
+        for entity in reversed(self._scene.entities_between(0, source.start)):
+            office = f"{entity.office or ''} {self._before(entity)}".lower()
+            if entity.label in PEOPLE and entity.canonical and stem in office:
+                return Speaker(span, entity.canonical, entity, "title", 0.75, ("title_by_text",))
+        return Speaker(span, source.nominative, None, "title", 0.6, ("title_unresolved",))
+
+    def _before(self, entity: Entity) -> str:
+        return self._scene.text[max(0, entity.start_char - 60) : entity.start_char].rsplit("\n", 1)[-1].rsplit(", ", 1)[-1]
+
+    # The ladder
+
+    def _from_above(self, draft: Draft) -> Speaker:
+        if draft.genitive:
+            return Speaker(None, None, None, None, 0.5, ("no_source",))
+        return self._climbed(draft, None, "subject", 0.7)
+
+    def _climbed(self, draft: Draft, span: Span | None, how: str, score: float) -> Speaker:
+        """The last speaker or the subject of the narrative above, whichever is nearer; then the person of the title line."""
+        anchor = span.start if span is not None and span.start < draft.start else draft.start
+        subject = self._subject_above(anchor)
+        if isinstance(subject, Speaker):
+            return dataclasses.replace(subject, span=span)
+        if self._last is not None and (subject is None or self._last[0] > subject.end):
+            if anchor - self._last[0] < _BACK * 2:
+                last = self._last[1]
+                kind = how if how == "pronoun" else "continuation"
+                return Speaker(span, last.name, last.entity, kind, score, ("last_speaker",))
+        if subject is not None and subject.entity is not None:
+            return Speaker(span, subject.nominative, subject.entity, how, score, ("subject_above",))
+        if subject is not None:
+            found = self._from_source(draft, subject) if subject.how in ("name", "title") else None
+            if found is not None and found.name:
+                return dataclasses.replace(found, span=span, how=how, score=score, flags=("subject_above",))
+        return self._principal(span)
+
+    def _subject_above(self, anchor: int) -> Source | Speaker | None:
+        """The first human subject of the nearest sentence above that has one; two that are joined leave it open."""
+        scene, low = self._scene, max(0, anchor - _BACK)
+        index = bisect.bisect_left(scene.page.sentence_starts, anchor) - 1
+        while index >= 0 and scene.page.sentences[index].end > low:
+            sentence = scene.page.sentences[index]
+            end = min(sentence.end, anchor)
+            if not self._is_taken(sentence.start) and sentence.kind != "title":
+                found = [s for s in self._names.candidates(scene, sentence.start, end) if s.how != "organisation"]
+                if found:
+                    return self._undecided(found) or found[0]
+            index -= 1
+        return None
+
+    def _undecided(self, found: list[Source]) -> Speaker | None:
+        """«Тоқаев пен Әлиев»: the evidence is even."""
+        if len(found) > 1:
+            between = self._scene.text[found[0].end : found[1].start].strip().lower()
+            if between in ("мен", "бен", "пен", "және", ","):
+                return Speaker(None, None, None, None, 0.4, ("two_candidates",))
+        return None
+
+    def _is_taken(self, offset: int) -> bool:
+        at = bisect.bisect_right(self._taken_starts, offset) - 1
+        return at >= 0 and offset < self._taken[at].end
+
+    def _principal(self, span: Span | None) -> Speaker:
+        """The one person whom the title line names."""
+        title = self._scene.page.title_end
+        people = {e.canonical: e for e in reversed(self._scene.entities_between(0, title)) if e.label in PEOPLE and e.canonical}
+        if title and people:
+            name, entity = list(people.items())[-1]
+            return Speaker(span, name, entity, "document", 0.5, ("document_principal",))
+        return Speaker(span, None, None, None, 0.4, ("speaker_unknown",))

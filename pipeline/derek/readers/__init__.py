@@ -1,0 +1,1 @@
+"""Floor 2: bytes → documents, one file a format."""

@@ -1,0 +1,55 @@
+"""What a run wrote, read back: the tables of an output folder as Arrow or pandas."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from derek.running.manifest import read_manifest
+from derek.schema import TABLES, arrow_schema
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+
+class Tables:
+    """The tables of one output folder. The manifest is the truth: files that it does not list are not read."""
+
+    def __init__(self, out: Path) -> None:
+        """Raises RunError where the folder holds no finished run."""
+        self.out = out
+        self.manifest = read_manifest(out)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the tables that the run wrote."""
+        return tuple(name for name in TABLES if name in self.manifest["files"])
+
+    def arrow(self, name: str) -> pa.Table:
+        """One table as Arrow, under its declared schema (descriptions in each field's metadata)."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        schema = arrow_schema(self._known(name))
+        parts = [pq.read_table(self.out / path, partitioning=None) for path in self.manifest["files"][name]]
+        return pa.concat_tables(parts).cast(schema) if parts else schema.empty_table()
+
+    def pandas(self, name: str) -> pd.DataFrame:
+        """One table as a pandas DataFrame."""
+        frame: pd.DataFrame = self.arrow(name).to_pandas()
+        return frame
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        """Short for `pandas(name)`: `derek.tables("outputs")["quotes"]`."""
+        return self.pandas(name)
+
+    def _known(self, name: str) -> str:
+        if name not in self.names:
+            raise KeyError(f"no table {name!r} in {self.out}; there are {', '.join(self.names)}")
+        return name
+
+
+def tables(out: str | Path = "outputs") -> Tables:
+    """The tables that `derek run … --out OUT` wrote. Raises RunError where OUT holds no finished run."""
+    return Tables(Path(out))

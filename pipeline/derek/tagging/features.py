@@ -1,0 +1,206 @@
+"""What the sequence model sees of a word, and of which words: the features, shared by training and tagging.
+
+Every feature looks at one word (an atom of it, such as its last three letters) through one slot (the word itself, its
+right neighbour, the next lower-case word …), or at a pair of neighbours. That keeps tagging fast: a word type's scores
+per slot are computed once and kept. The lists below are frozen with the model's protocol.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import regex
+
+from derek.tagging.stems import crude_stem
+
+Flags = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.int64]
+
+BOUNDARY = "\n"
+"""Stands before, between and after sentences; no token equals it."""
+
+KINDS = ("w", "l", "sh", "st", "s1", "s2", "s3", "s4", "s5", "p1", "p2", "p3", "p4", "p5", "dl", "ds", "lat", "hl", "hr", "gz", "cl")
+"""Atoms of a word: itself, lower-cased, shape, crude stem, endings, beginnings, digits before its suffix, that suffix,
+Latin script, the parts around the last hyphen, membership in the name lists, distributional cluster."""
+
+_OUTER = ("l", "sh", "st", "s3", "gz", "cl")
+_FAR = ("l", "st", "s3", "gz", "cl")
+SLOTS: Mapping[str, tuple[str, ...]] = {
+    "0": KINDS,
+    "-1": ("l", "sh", "st", "s2", "s3", "s4", "p3", "p4", "gz", "cl"),
+    "+1": ("l", "sh", "st", "s2", "s3", "s4", "p3", "p4", "gz", "cl"),
+    "-2": _OUTER,
+    "+2": _OUTER,
+    "next_lower": _FAR,
+    "previous_lower": _FAR,
+    "after_quote": _FAR,
+    "second_after_quote": _FAR,
+    "before_quote": _FAR,
+}
+"""Which atoms each slot carries. `next_lower` is the nearest lower-case word to the right (at most six words off);
+the quote slots apply between « and » alone and look at the words outside."""
+
+PAIRS = ("l", "st", "sh", "cl")
+"""Atoms of which a word's pair with its left and with its right neighbour counts."""
+
+_REACH = 6
+_LONGEST_QUOTE = 10
+_FOLD = {"“": "«", "„": "«", "”": "»", "―": "—"}
+_NUMBER = regex.compile(r"\d+")
+_LATIN = regex.compile(r"\p{Latin}")
+
+
+class Lexica:
+    """Word lists that are learned or read once and shipped inside the model: lower-case word → value."""
+
+    def __init__(self, names: Mapping[str, str] | None = None, clusters: Mapping[str, str] | None = None) -> None:
+        """`names`: word (or crude stem) → lists that hold it; `clusters`: lower-case word → cluster."""
+        self.names = dict(names or {})
+        self.clusters = dict(clusters or {})
+
+
+def atoms(word: str, lexica: Lexica) -> dict[str, str]:
+    """Kind → atom, «l=ақпан» and the like; kinds that a word lacks are left out."""
+    if word == BOUNDARY:
+        return {kind: f"{kind}=<s>" for kind in ("l", "sh", "st", "cl")}
+    word = _FOLD.get(word, word)
+    lower = word.lower()
+    found = {"w": word, "l": lower, "sh": shape(word), "st": crude_stem(lower)}
+    _affixes(lower, found)
+    _digits(word, found)
+    _hyphen(lower, found)
+    _look_up(lower, found, lexica)
+    if _LATIN.search(word):
+        found["lat"] = "1"
+    return {kind: f"{kind}={value}" for kind, value in found.items()}
+
+
+def shape(word: str) -> str:
+    """Letters as X and x, digits as d, the rest as it is, no sign more than twice in a row: «Нұр-Сұлтан» → Xxx-Xxx."""
+    signs: list[str] = []
+    for letter in word:
+        sign = "X" if letter.isupper() else "x" if letter.isalpha() else "d" if letter.isdigit() else letter
+        if signs[-2:] != [sign, sign]:
+            signs.append(sign)
+    return "".join(signs)
+
+
+def _affixes(lower: str, found: dict[str, str]) -> None:
+    for size in range(1, min(6, len(lower))):
+        found[f"s{size}"] = lower[-size:]
+        found[f"p{size}"] = lower[:size]
+
+
+def _digits(word: str, found: dict[str, str]) -> None:
+    number = _NUMBER.match(word)
+    if number:
+        found["dl"] = str(min(number.end(), 9))
+        found["ds"] = word[number.end() :]
+
+
+def _hyphen(lower: str, found: dict[str, str]) -> None:
+    left, hyphen, right = lower.rpartition("-")
+    if hyphen and len(lower) > 2:
+        found["hl"], found["hr"] = left, right
+
+
+def _look_up(lower: str, found: dict[str, str], lexica: Lexica) -> None:
+    names = lexica.names.get(lower) or lexica.names.get(found["st"])
+    if names:
+        found["gz"] = names
+    cluster = lexica.clusters.get(lower) or lexica.clusters.get(found["st"])
+    if cluster:
+        found["cl"] = cluster
+
+
+def looks(word: str) -> tuple[bool, bool, bool]:
+    """What the slots need to know of a word type: begins in lower case, opens a quotation, closes one."""
+    word = _FOLD.get(word, word)
+    return word[0].isalpha() and not word[0].isupper(), word == "«", word == "»"
+
+
+def slot_places(lower: Flags, opens: Flags, closes: Flags, edge: Flags) -> dict[str, Places]:
+    """For each slot the place of the word that it shows at each place of a batch; -1 where it shows none.
+
+    The flags are aligned with the words of a batch in which boundaries (`edge`) stand before, between and after the
+    sentences, two at either end. Place 0 and the last place are boundaries.
+    """
+    here = np.arange(len(edge))
+    places = {"0": here, "-1": here - 1, "+1": here + 1, "-2": _beyond(here - 1, -1, edge), "+2": _beyond(here + 1, 1, edge)}
+    places["next_lower"] = _nearest(lower, edge, 1)
+    places["previous_lower"] = _nearest(lower, edge, -1)
+    _quote_places(places, opens, closes, edge)
+    return places
+
+
+def _beyond(place: Places, step: int, edge: Flags) -> Places:
+    """One further, but never past a boundary."""
+    size = len(edge)
+    inside = np.clip(place, 0, size - 1)
+    return np.where(edge[inside], inside, inside + step)
+
+
+def _nearest(flag: Flags, edge: Flags, step: int) -> Places:
+    """The nearest flagged place strictly before (-1) or after (+1), in the same sentence and within reach."""
+    here = np.arange(len(flag))
+    stops = flag | edge
+    found = _previous(stops) if step < 0 else _following(stops)
+    safe = np.clip(found, 0, len(flag) - 1)
+    good = (found >= 0) & (found < len(flag)) & flag[safe] & (np.abs(found - here) <= _REACH)
+    return np.where(good, found, -1)
+
+
+def _previous(flag: Flags) -> Places:
+    """The last flagged place strictly before each place, or -1."""
+    last = np.maximum.accumulate(np.where(flag, np.arange(len(flag)), -1))
+    return np.concatenate(([-1], last[:-1]))
+
+
+def _following(flag: Flags) -> Places:
+    """The first flagged place strictly after each place, or the length."""
+    size = len(flag)
+    first = np.minimum.accumulate(np.where(flag, np.arange(size), size)[::-1])[::-1]
+    return np.concatenate((first[1:], [size]))
+
+
+def _quote_places(places: dict[str, Places], opens: Flags, closes: Flags, edge: Flags) -> None:
+    here = np.arange(len(edge))
+    begin = np.where(opens, here, _previous(opens))
+    end = np.where(closes, here, _following(closes))
+    barrier = _previous(closes | edge)
+    inside = (begin > barrier) & (end < _following(opens | edge)) & (end - begin < _LONGEST_QUOTE) & ~edge
+    after = np.where(inside, end + 1, 0)
+    second = np.where(edge[after], after, np.minimum(after + 1, len(edge) - 1))
+    places["after_quote"] = np.where(inside, after, -1)
+    places["second_after_quote"] = np.where(inside, second, -1)
+    places["before_quote"] = np.where(inside, begin - 1, -1)
+
+
+def describe(sentence: Sequence[str], atoms_of: Callable[[str], Mapping[str, str]]) -> list[list[str]]:
+    """The features of each token as strings, «+1|s3=тың» and «left|l=нұр~сұлтан», for a trainer that reads strings."""
+    words = [BOUNDARY, *sentence, BOUNDARY]
+    seen = [atoms_of(word) for word in words]
+    signs = np.array([(False, False, False) if word == BOUNDARY else looks(word) for word in words])
+    edge = np.array([word == BOUNDARY for word in words])
+    places = slot_places(signs[:, 0], signs[:, 1], signs[:, 2], edge)
+    rows = [_slot_features(seen, places, here) for here in range(1, len(words) - 1)]
+    for here, row in enumerate(rows, start=1):
+        row.extend(pair_features("left", seen[here - 1], seen[here]))
+        row.extend(pair_features("right", seen[here], seen[here + 1]))
+    return rows
+
+
+def _slot_features(seen: Sequence[Mapping[str, str]], places: Mapping[str, Places], here: int) -> list[str]:
+    row = ["bias"]
+    for slot, kinds in SLOTS.items():
+        place = int(places[slot][here])
+        if place >= 0:
+            row.extend(f"{slot}|{seen[place][kind]}" for kind in kinds if kind in seen[place])
+    return row
+
+
+def pair_features(side: str, left: Mapping[str, str], right: Mapping[str, str]) -> list[str]:
+    """The pair features of two neighbours; `side` is where the other word stands: left or right."""
+    return [f"{side}|{left[kind]}~{right[kind]}" for kind in PAIRS if kind in left and kind in right]

@@ -1,0 +1,35 @@
+"""A crude suffix stripper for the model's features; the table of language.md's case, possessive and plural endings.
+
+It needs to be the same at training and at tagging time, so it is frozen with the model's protocol and kept apart from
+the analyser in derek.text, which may improve freely.
+"""
+
+from __future__ import annotations
+
+SUFFIXES = (
+    "лар лер дар дер тар тер ы і сы сі ым ім ың ің ыңыз іңіз ымыз іміз мыз міз "
+    "ның нің дың дің тың тің ға ге қа ке на не ны ні ды ді ты ті н да де та те нда нде дан ден тан тен нан нен "
+    "мен бен пен дағы дегі тағы тегі ндағы ндегі лық лік дық дік тық тік ша ше дай дей тай тей нікі дікі тікі"
+).split()
+"""Endings that are cut: plural, possessive, case, -ғы after the locative, -лық, -ша, -дай, -нікі."""
+
+_KEEP = 3
+_LONGEST = max(map(len, SUFFIXES))
+_SET = frozenset(SUFFIXES)
+
+
+def crude_stem(word: str, rounds: int = 3) -> str:
+    """The lower-case `word` without up to `rounds` endings, the longest first, never shorter than three letters."""
+    for _ in range(rounds):
+        shorter = _cut_once(word)
+        if shorter == word:
+            break
+        word = shorter
+    return word
+
+
+def _cut_once(word: str) -> str:
+    for length in range(min(_LONGEST, len(word) - _KEEP), 0, -1):
+        if word[-length:] in _SET:
+            return word[:-length]
+    return word

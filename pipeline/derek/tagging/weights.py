@@ -1,0 +1,129 @@
+"""The model's arrays: integer weights of features, and how they are laid out on disk.
+
+Weights are integers (a float weight times the model's scale, rounded), so sums are exact: the tags do not depend on the
+order of additions, hence neither on the batch nor on the processor.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from derek.tagging.features import KINDS, PAIRS, SLOTS, Lexica, atoms
+
+Integers = npt.NDArray[np.int64]
+Scores = npt.NDArray[np.int16]
+Arrays = Mapping[str, npt.NDArray[np.generic]]
+
+
+@dataclasses.dataclass(frozen=True)
+class PairTable:
+    """Weights of neighbouring pairs of one kind on one side: sorted keys (left × size + right) and their rows."""
+
+    side: str
+    kind: str
+    keys: Integers
+    rows: Integers
+
+
+@dataclasses.dataclass(frozen=True)
+class Weights:
+    """A linear-chain model: labels, atoms, one weight row per (slot, atom) and pair, bias, transitions.
+
+    `rows` is [features + 1, labels] int16 with row 0 all zero; `slot_rows` is [slots, atoms + 1], the row of each atom
+    in each slot, 0 for none; atom ids begin at 1, 0 stands for no atom.
+    """
+
+    labels: tuple[str, ...]
+    atom_ids: dict[str, int]
+    slot_rows: npt.NDArray[np.int32]
+    rows: Scores
+    pairs: tuple[PairTable, ...]
+    bias: Integers
+    transitions: Integers
+    lexica: Lexica
+
+    def atoms_of(self, words: Sequence[str]) -> Integers:
+        """[words, kinds]: the atom ids of each word, 0 where it lacks a kind or training never saw the atom."""
+        table = np.zeros((len(words), len(KINDS)), dtype=np.int64)
+        known = self.atom_ids.get
+        for place, word in enumerate(words):
+            seen = atoms(word, self.lexica).get
+            table[place] = [known(seen(kind, ""), 0) for kind in KINDS]
+        return table
+
+    def vectors(self, atom_table: Integers) -> Scores:
+        """[words, slots, labels]: each word's score for each label through each slot."""
+        out = np.zeros((len(atom_table), len(SLOTS), len(self.labels)), dtype=np.int16)
+        for place, kinds in enumerate(SLOTS.values()):
+            columns = [KINDS.index(kind) for kind in kinds]
+            chosen = self.slot_rows[place][atom_table[:, columns]]
+            np.sum(self.rows[chosen], axis=1, dtype=np.int16, out=out[:, place])
+        return out
+
+    def pair_kinds(self, atom_table: Integers) -> Integers:
+        """[words, pair kinds]: the atom ids that pairs are looked up by."""
+        return atom_table[:, [KINDS.index(kind) for kind in PAIRS]]
+
+
+def to_arrays(weights: Weights) -> dict[str, npt.NDArray[np.generic]]:
+    """The arrays that are written to disk; `from_arrays` reads them back."""
+    slots, columns = np.nonzero(weights.slot_rows)
+    arrays: dict[str, npt.NDArray[np.generic]] = {
+        "labels": _text(weights.labels),
+        "atoms": _text(list(weights.atom_ids)),
+        "slot_of_row": slots.astype(np.uint8),
+        "atom_of_row": columns.astype(np.int32),
+        "row_of_row": weights.slot_rows[slots, columns].astype(np.int32),
+        "rows": np.ascontiguousarray(weights.rows.T),
+        "bias": weights.bias,
+        "transitions": weights.transitions,
+        "names": _mapping(weights.lexica.names),
+        "clusters": _mapping(weights.lexica.clusters),
+    }
+    for table in weights.pairs:
+        arrays[f"pair_{table.side}_{table.kind}_keys"] = table.keys
+        arrays[f"pair_{table.side}_{table.kind}_rows"] = table.rows.astype(np.int32)
+    return arrays
+
+
+def from_arrays(arrays: Arrays) -> Weights:
+    """The model in memory. Raises KeyError for a missing array."""
+    names = _lines(arrays["atoms"])
+    slot_rows = np.zeros((len(SLOTS), len(names) + 1), dtype=np.int32)
+    slot_rows[arrays["slot_of_row"], arrays["atom_of_row"]] = arrays["row_of_row"]
+    return Weights(
+        labels=tuple(_lines(arrays["labels"])),
+        atom_ids={name: number for number, name in enumerate(names, start=1)},
+        slot_rows=slot_rows,
+        rows=np.ascontiguousarray(np.asarray(arrays["rows"], dtype=np.int16).T),
+        pairs=tuple(_pair_table(arrays, side, kind) for side in ("left", "right") for kind in PAIRS),
+        bias=np.asarray(arrays["bias"], dtype=np.int64),
+        transitions=np.asarray(arrays["transitions"], dtype=np.int64),
+        lexica=Lexica(_dictionary(arrays["names"]), _dictionary(arrays["clusters"])),
+    )
+
+
+def _pair_table(arrays: Arrays, side: str, kind: str) -> PairTable:
+    keys = np.asarray(arrays[f"pair_{side}_{kind}_keys"], dtype=np.int64)
+    return PairTable(side, kind, keys, np.asarray(arrays[f"pair_{side}_{kind}_rows"], dtype=np.int64))
+
+
+def _text(lines: Sequence[str]) -> npt.NDArray[np.uint8]:
+    return np.frombuffer("\n".join(lines).encode(), dtype=np.uint8)
+
+
+def _lines(array: npt.NDArray[np.generic]) -> list[str]:
+    text = array.tobytes().decode()
+    return text.split("\n") if text else []
+
+
+def _mapping(pairs: Mapping[str, str]) -> npt.NDArray[np.uint8]:
+    return _text([f"{key}\t{value}" for key, value in pairs.items()])
+
+
+def _dictionary(array: npt.NDArray[np.generic]) -> dict[str, str]:
+    return dict(line.split("\t", 1) for line in _lines(array))

@@ -1,0 +1,1 @@
+"""Floor 1: what can be known from characters alone; pure functions, no spaCy."""

@@ -1,0 +1,1 @@
+"""Floor 6: models from data; needs the extra `train`."""
