@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from typing import Annotated, NoReturn, TypeVar
 
-import click
 import typer
 
 from derek.errors import DerekError, UsageError
@@ -33,9 +32,7 @@ KnowledgeOption = Annotated[
 @app.command()
 def run(
     inputs: Annotated[list[Path], typer.Argument(help="Files and folders of releases.")],
-    out: Settings = TypeVar("Settings")
-
-OutOption = Path("outputs"),
+    out: OutOption = Path("outputs"),
     issuer_country: CountryOption = "KZ",
     knowledge: KnowledgeOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
@@ -48,8 +45,11 @@ OutOption = Path("outputs"),
     settings = _settings(
         RunSettings, inputs=tuple(inputs), out=out, issuer_country=issuer_country, knowledge=tuple(knowledge or ())
     )
-    with progress_bar(quiet) as progress:
-        done = run_batch(settings, progress)
+    try:
+        with progress_bar(quiet) as progress:
+            done = run_batch(settings, progress)
+    except KeyboardInterrupt:
+        _fail("interrupted; run the same command again to finish", 130)
     summary(done, out, quiet)
     raise typer.Exit(1 if done.rejects else 0)
 
@@ -89,6 +89,71 @@ def info(knowledge: KnowledgeOption = None) -> None:
     typer.echo(about(tuple(knowledge or ())))
 
 
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Folder of hand-labelled documents.")] = Path("tests/gold"),
+    run: Annotated[Path | None, typer.Option("--run", help="Score the tables of this run instead.")] = None,
+    split: Annotated[str | None, typer.Option("--split", help="dev or test; both by default.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
+    errors: Annotated[bool, typer.Option("--errors", help="Print each miss and false alarm of the dev split.")] = False,
+    compare: Annotated[Path | None, typer.Option("--compare", help="Print what changed since this baseline.")] = None,
+    update: Annotated[str | None, typer.Option("--update-baseline", help="Record a new baseline; say why.")] = None,
+    knowledge: KnowledgeOption = None,
+) -> None:
+    """Score names, quotations and claims against hand-labelled documents."""
+    from rich.console import Console
+
+    from derek.evaluation import baseline
+    from derek.evaluation.evaluating import evaluate as score
+    from derek.evaluation.printing import render
+    from derek.evaluation.reporting import as_json as report
+
+    done = score(gold, run=run, split=split, knowledge=tuple(knowledge or ()))
+    if update is not None:
+        baseline.write_baseline(gold / "baseline.json", done, reason=update)
+    if as_json:
+        typer.echo(json.dumps(report(done, errors=errors), ensure_ascii=False, indent=1))
+    else:
+        before = baseline.read_baseline(compare) if compare else None
+        render(done, Console(soft_wrap=True), errors=errors, baseline=before)
+
+
+@app.command()
+def evaluate_ner(
+    file: Annotated[Path, typer.Argument(help="IOB2 file as KazNERD writes it, with or without id lines.")],
+    model: Annotated[Path | None, typer.Option("--model", help="Model folder, instead of the one that ships.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
+) -> None:
+    """Score the sequence model alone: gold tokens in, exact spans, 25 classes."""
+    from derek.evaluation.ner import evaluate_ner as score
+    from derek.knowledge import models_folder
+    from derek.tagging.model import Tagger
+    from derek.viewing.terminal import ner_lines
+
+    if not file.is_file():
+        raise UsageError(f"{file}: no such file; name an IOB2 file of KazNERD")
+    done = score(file, Tagger.load(model or models_folder() / "ner")).as_dict()
+    typer.echo(json.dumps(done, ensure_ascii=False, indent=1) if as_json else "\n".join(ner_lines(done)))
+
+
+train = typer.Typer(help="Learn the models anew from published data.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(train, name="train")
+
+
+@train.command()
+def ner(
+    kaznerd: Annotated[Path, typer.Option("--kaznerd", help="Folder of KazNERD's IOB2 files.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder that receives the model.")],
+    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same bytes.")] = 7,
+) -> None:
+    """Train the sequence model for names on KazNERD."""
+    from derek.training.ner import train as train_ner
+
+    report = train_ner(kaznerd, out, seed)
+    typer.echo(f"trained on {report.trained_on} sentences, scored on {report.scored_on}: F1 {report.f1:.4f}")
+    typer.echo(f"model in {out}")
+
+
 def _settings(kind: type[Settings], **values: object) -> Settings:
     """Builds settings; a wrong value becomes a UsageError that names the flag."""
     from pydantic import ValidationError
@@ -104,16 +169,11 @@ def _settings(kind: type[Settings], **values: object) -> Settings:
 def main() -> None:
     """Runs the command; whatever goes wrong is one line on standard error, never a stack trace."""
     try:
-        sys.exit(app(standalone_mode=False))
-    except click.ClickException as error:  # an unknown flag, a missing argument
-        error.show()
-        sys.exit(error.exit_code)
+        app()
     except UsageError as error:
         _fail(error, 2)
     except DerekError as error:
         _fail(error, 3)
-    except (click.Abort, KeyboardInterrupt):
-        _fail("interrupted; run the same command again to finish", 130)
 
 
 def _fail(error: object, status: int) -> NoReturn:

@@ -72,11 +72,10 @@ class Stage:
 
     def page(self, doc: Doc) -> Page:
         """The document as a page; built once, from whatever cut the Doc into tokens and sentences."""
-        page = doc.user_hooks.get(_PAGE)  # the one store of a Doc that is not serialised
-        if page is None:
-            page = self.annotator.annotate(doc.text, token_spans(doc), self._sentences(doc), **meta(doc))
-            doc.user_hooks[_PAGE] = page
-        return cast(Page, page)
+        store = cast("dict[str, Any]", doc.user_hooks)  # the one store of a Doc that is not serialised
+        if _PAGE not in store:
+            store[_PAGE] = self.annotator.annotate(doc.text, token_spans(doc), self._sentences(doc), **meta(doc))
+        return cast(Page, store[_PAGE])
 
     def _sentences(self, doc: Doc) -> list[tuple[int, int, str]]:
         if not doc.has_annotation("SENT_START"):
@@ -137,7 +136,7 @@ class WordsStage(Stage):
         for token, word in zip((t for t in doc if not t.is_space), page.words, strict=True):
             token.lemma_, token.pos_ = word.lemma, word.pos
             if word.morph:
-                token.set_morph(word.morph)
+                token.set_morph(word.morph)  # type: ignore[attr-defined]  # spaCy's stub lacks it
         doc._.derek = {**doc._.derek, "suffixes": [list(word.suffixes) for word in page.words]}
         return doc
 
@@ -165,7 +164,8 @@ class NamesStage(Stage):
         """The sequence model's spans in the page's offsets."""
         cut = [kaznerd_tokens(page.text, s.start, s.end) for s in page.sentences]
         tags = self._tagger.tag([[page.text[a:b] for a, b in tokens] for tokens in cut])
-        return [tuple(span) for t, offsets in zip(tags, cut, strict=True) for span in tag_spans(t, offsets)]
+        spans = (span for found, offsets in zip(tags, cut, strict=True) for span in tag_spans(found, offsets))
+        return [(span.start, span.end, span.label) for span in spans]
 
 
 def _span(doc: Doc, row: Entity) -> Span | None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
 from derek.tagging.iob2 import read_iob2
-from derek.tagging.spans import tag_spans
+from derek.tagging.scoring import ClassScore, score_tags, sum_scores
 
 
 class TagsSentences(Protocol):
@@ -18,31 +17,6 @@ class TagsSentences(Protocol):
 
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
         """IOB2 tags for each token of each sentence."""
-
-
-@dataclasses.dataclass(frozen=True)
-class ClassScore:
-    """Exact spans of one class (or of all): counts, and the ratios of them, 0 to 1 (0 where there is nothing to divide by)."""
-
-    true_positives: int
-    predicted: int
-    gold: int
-
-    @property
-    def precision(self) -> float:
-        """Share of the predicted spans that are right."""
-        return self.true_positives / self.predicted if self.predicted else 0.0
-
-    @property
-    def recall(self) -> float:
-        """Share of the gold spans that were found."""
-        return self.true_positives / self.gold if self.gold else 0.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        total = self.predicted + self.gold
-        return 2 * self.true_positives / total if total else 0.0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -101,26 +75,14 @@ def evaluate_ner(path: Path, tagger: TagsSentences) -> NerScore:
     found = tagger.tag([sentence.tokens for sentence in gold])
     seconds = time.perf_counter() - begin
     per_class = score_tags((sentence.tags for sentence in gold), found)
-    return NerScore(_sum(per_class.values()), per_class, len(gold), sum(len(s.tokens) for s in gold), seconds)
-
-
-def score_tags(gold: Iterable[Sequence[str]], predicted: Iterable[Sequence[str]]) -> dict[str, ClassScore]:
-    """Exact span scores of each class that gold or prediction holds, by name."""
-    right: Counter[str] = Counter()
-    guessed: Counter[str] = Counter()
-    wanted: Counter[str] = Counter()
-    for true_tags, tags in zip(gold, predicted, strict=True):
-        true_spans, spans = set(tag_spans(true_tags)), set(tag_spans(tags))
-        right.update(span.label for span in true_spans & spans)
-        guessed.update(span.label for span in spans)
-        wanted.update(span.label for span in true_spans)
-    return {name: ClassScore(right[name], guessed[name], wanted[name]) for name in sorted(guessed | wanted)}
-
-
-def _sum(scores: Iterable[ClassScore]) -> ClassScore:
-    rows = list(scores)
-    return ClassScore(sum(s.true_positives for s in rows), sum(s.predicted for s in rows), sum(s.gold for s in rows))
+    return NerScore(sum_scores(per_class.values()), per_class, len(gold), sum(len(s.tokens) for s in gold), seconds)
 
 
 def _ratios(score: ClassScore) -> dict[str, float]:
-    return {"f1": score.f1, "precision": score.precision, "recall": score.recall, "gold": score.gold, "predicted": score.predicted}
+    return {
+        "f1": score.f1,
+        "precision": score.precision,
+        "recall": score.recall,
+        "gold": score.gold,
+        "predicted": score.predicted,
+    }

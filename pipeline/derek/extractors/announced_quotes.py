@@ -57,9 +57,15 @@ class AnnouncedQuotes:
         return Span(start, colon) if self._names.is_speaker(scene, start, colon) else None
 
     def _parts(self, scene: Scene, at: int, pair: MarkPair | None) -> list[Span]:
-        if pair is not None:
-            return [scene.trimmed(pair.start + 1, pair.end - 1)]
-        return []
+        if pair is None:
+            return []
+        inside = scene.trimmed(pair.start + 1, pair.end - 1)
+        after = scene.text[pair.end : pair.end + 2].lstrip(" \u00a0")[:1]
+        if after.isalnum() and after.isupper():
+            return []
+        words = [word for word in scene.words(*inside) if word.text[:1].isalnum()]
+        ends = scene.text[inside.end - 1 : inside.end] in _ENDS
+        return [inside] if ends or len(words) > 2 else []
 
     # Labels: «Министр: …»
 
@@ -70,7 +76,7 @@ class AnnouncedQuotes:
             label, start = labels[index]
             if index == 0 and scene.page.title_end:
                 yield self._headline(scene, label, start)
-            elif len(indexes) > 1 or index > 0:
+            elif self._is_person(scene, label) or len(indexes) > 1:
                 following = indexes[position + 1] if position + 1 < len(indexes) else None
                 yield self._turn(scene, index, label, start, following)
 
@@ -81,10 +87,18 @@ class AnnouncedQuotes:
             return None
         if scene.text[match.end()] in self._layouts or scene.text[match.end()] in "-–—―":
             return None
-        words = match.group(1).strip().casefold()
-        if words in _ROLES or self._names.is_speaker(scene, match.start(1), match.end(1)):
-            return Span(match.start(1), match.end(1)), match.end()
-        return None
+        label = Span(match.start(1), match.end(1))
+        if scene.text[match.end()].islower():
+            return None
+        if match.group(1).strip().casefold() in _ROLES:
+            return label, match.end()
+        if not self._names.is_speaker(scene, *label):
+            return None
+        return (label, match.end()) if index == 0 or self._is_person(scene, label) else None
+
+    def _is_person(self, scene: Scene, label: Span) -> bool:
+        source = self._names.best(scene, label.start, label.end)
+        return source is not None and source.how in ("name", "title")
 
     def _headline(self, scene: Scene, label: Span, start: int) -> Draft:
         part = scene.trimmed(start, scene.lines[0].end)

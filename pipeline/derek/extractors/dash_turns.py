@@ -79,59 +79,90 @@ class DashTurns:
             return True
         return last not in _ENDS
 
-    def untailed(self, scene: Scene) -> Iterator[list[int]]:
-        """Blocks of neighbouring dash-led paragraphs that no tail has claimed."""
-        block: list[int] = []
-        for index in self.leads:
-            if index in self.tailed or index in self.used:
-                continue
-            if block and index != block[-1] + 1:
-                yield block
-                block = []
-            block.append(index)
-        if block:
-            yield block
+    # Turns without a tail
 
     def find(self, scene: Scene) -> list[Draft]:
         """Turns without a tail: interviews, and speeches that the narrative before announces."""
-        return [draft for block in self.untailed(scene) for draft in self._block(scene, block)]
+        free = [index for index in self.leads if index not in self.tailed and index not in self.used]
+        drafts = list(self._interviews(scene, free))
+        for block in _neighbours([index for index in free if index not in self.used]):
+            drafts += self._block(scene, block)
+        return drafts
+
+    def _interviews(self, scene: Scene, free: list[int]) -> Iterator[Draft]:
+        """A question led by a dash and the answer right under it, led by another; an answer may run over paragraphs."""
+        known = frozenset(free)
+        for position, index in enumerate(free):
+            if not self._asks(scene, index) or index + 1 not in known or self._asks(scene, index + 1):
+                continue
+            following = free[position + 2] if position + 2 < len(free) else None
+            last = self._answer_end(scene, index + 1, following)
+            self.used.update(range(index, last + 1))
+            yield Draft([self._said(scene, index)], "direct", "interview", "interview_question", 0.85, anonymous=True)
+            parts = [self._said(scene, index + 1), *(scene.trimmed(*scene.lines[i]) for i in range(index + 2, last + 1))]
+            yield Draft(parts, "direct", "interview", "interview_answer", 0.85)
+            farewell = last + 1
+            if farewell in known and not self._asks(scene, farewell) and self._is_short(scene, farewell):
+                self.used.add(farewell)
+
+    def _answer_end(self, scene: Scene, answer: int, following: int | None) -> int:
+        """The last paragraph of an answer: plain ones belong to it where another question ends them."""
+        if following is None or following - answer > _REACH or not self._asks(scene, following):
+            return answer
+        between = range(answer + 1, following)
+        return answer if any(index in self.tailed for index in between) else following - 1
+
+    def _said(self, scene: Scene, index: int) -> Span:
+        return scene.trimmed(self.leads[index], scene.lines[index].end)
+
+    def _asks(self, scene: Scene, index: int) -> bool:
+        return scene.text[scene.lines[index].start : scene.lines[index].end].rstrip().endswith("?")
+
+    def _is_short(self, scene: Scene, index: int) -> bool:
+        return scene.lines[index].end - self.leads[index] <= 40
 
     def _block(self, scene: Scene, block: list[int]) -> Iterator[Draft]:
-        texts = [scene.text[scene.lines[i].start : scene.lines[i].end].rstrip() for i in block]
+        """Neighbouring dash-led paragraphs: a speech where the narrative before announces one, else mostly a list."""
+        if any(self.is_bullet(scene, index) for index in block):
+            return
         announced = self._announced(scene, block[0])
-        if announced == "list" or any(text.endswith(";") for text in texts):
-            return
-        if len(block) > 1 and any(text.endswith("?") for text in texts):
-            yield from self._interview(scene, block, texts)
-            return
-        spans = [scene.trimmed(self.leads[i], scene.lines[i].end) for i in block if not self.is_bullet(scene, i)]
-        if spans and len(spans) == len(block) and sum(span.end - span.start for span in spans) > 40:
+        spans = [self._said(scene, index) for index in block]
+        if announced == "speech" or announced == "subject" and len(block) == 1 and self._is_spoken(scene, spans[0]):
             draft = Draft(spans, "direct", "dash", "dash_alone", 0.8 if announced == "speech" else 0.5)
             draft.flags.append("no_cue")
             yield draft
 
     def _announced(self, scene: Scene, index: int) -> str:
-        """What the paragraph before says of this block: speech, list or nothing."""
-        if index == 0:
+        """What the paragraph before says of this block: speech, subject (a human one, nothing more), list or nothing."""
+        if index == 0 or index - 1 in self.leads:
             return "nothing"
         line = scene.lines[index - 1]
         ends = scene.text[line.start : line.end].rstrip()
         sentence = scene.page.sentence_at(max(line.start, line.end - 1))
-        cue = bool(scene.cues_between(max(line.start, sentence.start), line.end))
-        if ends.endswith(":"):
-            return "speech" if cue else "list"
-        return "speech" if cue else "nothing"
+        start = max(line.start, sentence.start)
+        cue = any("quote" in cue.takes and cue.form != "participle" for cue in scene.cues_between(start, line.end))
+        if cue:
+            return "speech"
+        if ends.endswith(":") or ends[-1:] not in _ENDS:
+            return "list"
+        people = [e for e in scene.entities_between(start, line.end) if e.label in ("PERSON", "LEADER")]
+        return "subject" if people else "nothing"
 
-    def _interview(self, scene: Scene, block: list[int], texts: list[str]) -> Iterator[Draft]:
-        """Questions and answers in turn; what follows an answer without a question goes on or is a farewell."""
-        answer: Draft | None = None
-        for index, text in zip(block, texts, strict=True):
-            span = scene.trimmed(self.leads[index], scene.lines[index].end)
-            if text.endswith("?"):
-                answer = None
-                yield Draft([span], "direct", "interview", "interview_question", 0.85, anonymous=True)
-            elif answer is None:
-                answer = Draft([span], "direct", "interview", "interview_answer", 0.85)
-                yield answer
-            elif span.end - span.start > 30:
-                answer.parts.append(span)
+    def _is_spoken(self, scene: Scene, span: Span) -> bool:
+        """Words that end like a sentence and are no bare list of facts: two sentences, or a first person."""
+        words = scene.words(*span)
+        first_person = any(f.startswith("1") or f in ("P1SG", "P1PL") for word in words for f in word.functions)
+        first_person = first_person or any(word.text.lower() in ("біз", "мен", "біздің", "менің", "сіздер") for word in words)
+        return first_person and len(words) > 5
+
+
+def _neighbours(indexes: list[int]) -> Iterator[list[int]]:
+    """Runs of consecutive numbers."""
+    run: list[int] = []
+    for index in indexes:
+        if run and index != run[-1] + 1:
+            yield run
+            run = []
+        run.append(index)
+    if run:
+        yield run

@@ -10,7 +10,6 @@ from derek.extractors.dash_turns import DashTurns
 from derek.extractors.quote_drafts import DASHES, Draft, Scene, Span
 from derek.extractors.quote_marks import MarkPair
 from derek.extractors.quote_tails import Tail, speaker_stretch, tail_of
-from derek.extractors.speech_cues import Cue
 
 _INLINE = regex.compile(r"(?<=[.:!?…»”\"])[^\S\n]+[-–—―][^\S\n]+(?=[\p{Lu}\d«“„\"])")
 _REACH = 12
@@ -42,7 +41,7 @@ def reports(tail: Tail) -> bool:
     """Whether cue and punctuation together make a tail: «», айтты» does, «, айтты» alone does not."""
     cue = tail.cue
     if cue.form == "bare":
-        return tail.dashed
+        return tail.dashed and not cue.names
     if cue.form == "participle" or "quote" not in cue.takes:
         return False
     if cue.dep is not None:
@@ -64,15 +63,17 @@ class _Line:
 
     def read(self, tails: Sequence[Tail]) -> list[Draft]:
         for tail in tails:
-            if tail.cut >= self.at:
+            if tail.cut < self.span.start:
+                self._own_line(tail)
+            elif tail.cut >= self.at:
                 self._take(tail)
         self._close()
         return [draft for draft in self.drafts if draft.parts]
 
     def _take(self, tail: Tail) -> None:
         pair = self.scene.pair_by_end.get(tail.closer) if tail.closer is not None else None
-        if self._is_nested(tail, pair):
-            self._add([self._inside(pair)], self._layout(pair.start), tail, "marks_nested", 0.85)  # type: ignore[union-attr]
+        if pair is not None and self._is_nested(tail, pair):
+            self._add([self._inside(pair)], self._layout(pair.start), tail, "marks_nested", 0.85)
             return
         outer = tail.closer if tail.closer is not None else tail.cut
         if self.open is not None:
@@ -86,13 +87,28 @@ class _Line:
             self._unmarked(tail, outer)
         self._advance(tail)
 
-    def _is_nested(self, tail: Tail, pair: MarkPair | None) -> bool:
-        """«…» деп with no dash, deep in a turn of speech: a quotation of its own."""
-        if pair is None or pair.start < self.at:
+    def _own_line(self, tail: Tail) -> None:
+        """A tail that begins its paragraph («– деді министр.»): what it reports ends with the paragraph above."""
+        scene, above = self.scene, self.index - 1
+        end = tail.closer if tail.closer is not None else tail.cut
+        pair, opened = scene.pair_by_end.get(end), scene.unclosed_by_line.get(above)
+        if above in self.turns.leads and above not in self.turns.used:
+            self.turns.used.add(above)
+            parts = [*self.turns.chain(scene, above), scene.trimmed(self.turns.leads[above], end)]
+            self._add(parts, "dash", tail, "dash_tail_below", 0.9)
+        elif pair is not None:
+            self._add([*self._reopened(pair.start), self._inside(pair)], pair.layout, tail, "marks_tail_below", 0.9)
+        elif opened is not None:
+            self._add(self._words(opened + 1, end), self._layout(opened), tail, "marks_tail_below", 0.7)
+        self.open = self.drafts[-1] if self.drafts else None
+        self._advance(tail)
+
+    def _is_nested(self, tail: Tail, pair: MarkPair) -> bool:
+        """Words in marks deep in a turn of speech, with no dash after them or a colon before: a quotation of its own."""
+        deep = self.open is not None or pair.depth > 0 or (self.lead is not None and self.at == self.lead)
+        if not deep or pair.start <= self.at + 1:
             return False
-        inside_dash = self.lead is not None and self.at == self.lead and pair.start > self.lead + 2
-        inside_marks = pair.depth > 0
-        return not tail.dashed and (inside_dash or inside_marks or self.open is not None)
+        return not tail.dashed or self.scene.text[self.at : pair.start].rstrip(_BLANK).endswith(":")
 
     def _is_name(self, pair: MarkPair | None) -> bool:
         """A name in marks that merely ends an unmarked speech: the turn began in a paragraph above."""
@@ -110,7 +126,7 @@ class _Line:
         else:
             parts = [self.scene.trimmed(self.at, outer)]
         self._add([*above, *parts], "dash", tail, "dash_paragraphs" if above else "dash_tail", 0.99)
-        self.open = self.drafts[-1]
+        self.open = self.drafts[-1] if self.drafts else None
 
     def _marked(self, tail: Tail, pair: MarkPair | None) -> None:
         opened = self.scene.unclosed_by_line.get(self.index)
@@ -132,6 +148,7 @@ class _Line:
             self._add(self._words(around.start + 1, outer), around.layout, tail, "marks_interrupted", 0.95)
         elif opened is not None and self.at <= opened < tail.cut:
             self._add(self._words(opened + 1, outer), self._layout(opened), tail, "marks_unclosed", 0.85)
+            self._goes_on_below(tail)
         elif match := _INLINE.search(self.scene.text, max(self.span.start, self.at - 1), tail.cut):
             self._add([self.scene.trimmed(match.end(), outer)], "dash", tail, "dash_inline", 0.93)
         elif above := self.turns.above(self.scene, self.index):
@@ -140,12 +157,20 @@ class _Line:
             self._from_nowhere(tail, outer)
         self.open = self.drafts[-1] if self.drafts else None
 
+    def _goes_on_below(self, tail: Tail) -> None:
+        """«A, – деді S.⏎– B»: the second half stands in the next paragraph and closes the marks there."""
+        below, scene = self.index + 1, self.scene
+        if tail.resume is None and below in self.turns.leads and below not in self.turns.tailed and self.drafts:
+            line = scene.lines[below]
+            if any(at + 1 in scene.orphan_ends for at in range(max(line.start, line.end - 4), line.end)):
+                self.turns.used.add(below)
+                self.drafts[-1].parts.append(scene.trimmed(self.turns.leads[below], line.end, _BLANK + ".»”\""))
+
     def _from_nowhere(self, tail: Tail, outer: int) -> None:
         """«Жол дайын, – деді әкім.» with no opening at all: the sentence, or the paragraph where no cue stands before."""
         busy = [cue for cue in self.scene.cues_between(self.at, tail.cut) if cue.form == "finite"]
         start = max(self.at, self.scene.page.sentence_at(max(self.at, tail.cut - 1)).start) if busy else self.at
-        self._add([self.scene.trimmed(start, outer)], "dash", tail, "tail_only", 0.6)
-        self.drafts[-1].flags.append("no_opening")
+        self._add([self.scene.trimmed(start, outer)], "dash", tail, "tail_only", 0.6, "no_opening")
 
     def _around(self, tail: Tail) -> MarkPair | None:
         """The pair of marks in which the tail itself stands: «A, – деді S. – B»."""
@@ -156,15 +181,20 @@ class _Line:
         scene, spans = self.scene, [self.scene.trimmed(self.at, tail.cut, _BLANK + "," + DASHES)]
         for index in range(self.index - 1, max(-1, self.index - 1 - _REACH), -1):
             opened, above = scene.unclosed_by_line.get(index), scene.lines[index]
-            if opened is not None:
+            if opened is not None and self._begins(opened):
                 spans.append(scene.trimmed(opened + 1, above.end))
                 self._add([*self._reopened(opened), *spans[::-1]], self._layout(opened), tail, "marks_over_lines", 0.93)
                 return
             if index in self.turns.tailed:
                 break
             spans.append(scene.trimmed(above.start, above.end))
-        self._add(spans[:1], "guillemets", tail, "marks_unopened", 0.6)
-        self.drafts[-1].flags.append("no_opening_mark")
+        self._add(spans[:1], "guillemets", tail, "marks_unopened", 0.6, "no_opening_mark")
+
+    def _begins(self, opened: int) -> bool:
+        """Whether a mark opens at the start of a paragraph or after the end of a sentence, not inside one."""
+        line = self.scene.lines[self.scene.line_at(opened)]
+        before = self.scene.text[max(line.start, opened - 8) : opened].rstrip(_BLANK + DASHES)
+        return not before or before[-1] in ".:!?…»”"
 
     def _reopened(self, start: int) -> list[Span]:
         """Paragraphs right above that each open a mark at their start and leave it open."""
@@ -182,7 +212,7 @@ class _Line:
     # Parts
 
     def _words(self, start: int, end: int) -> list[Span]:
-        return [self.scene.trimmed(start, end)]
+        return [self.scene.trimmed(start, end, _BLANK + "\n,«“„")]
 
     def _inside(self, pair: MarkPair) -> Span:
         return self.scene.trimmed(pair.start + 1, pair.end - 1)
@@ -190,10 +220,11 @@ class _Line:
     def _layout(self, at: int) -> str:
         return self.layouts.get(self.scene.text[at], "quotation_marks")
 
-    def _add(self, parts: list[Span], layout: str, tail: Tail, rule: str, score: float) -> None:
+    def _add(self, parts: list[Span], layout: str, tail: Tail, rule: str, score: float, flag: str = "") -> None:
         parts = [part for part in parts if part.end > part.start]
         if parts:
             draft = Draft(parts, "direct", layout, rule, score, cue=tail.cue, sources=[speaker_stretch(tail)])
+            draft.flags += [flag] if flag else []
             self.drafts.append(draft)
 
     def _append(self, start: int, end: int) -> None:
@@ -242,7 +273,3 @@ class _Line:
         if any(character.isalnum() for character in self.scene.text[part.start : min(part.end, part.start + 50)]):
             self.open.parts.append(part)
 
-
-def cue_words(scene: Scene, cue: Cue) -> str:
-    """The cue as written."""
-    return scene.text[cue.start : cue.end]

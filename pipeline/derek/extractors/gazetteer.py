@@ -98,7 +98,7 @@ class Gazetteer(Generic[T]):
         """The known names that a hyphen joins in one word: «Қазақстан-Қытай», «Алматы-Астана»."""
         parts = word.text.split("-")
         found = [(part, self.look_up(part)) for part in parts]
-        if not all(_capital(part) for part in parts):
+        if sum(known is not None for _, known in found) < 2:
             return
         start = word.start
         for part, known in found:
@@ -131,17 +131,24 @@ class Gazetteer(Generic[T]):
 
     def _multiword(self, page: Page, words: Sequence[Word], index: int, name: _Name) -> Match[T] | None:
         last = index + len(name.words) - 1
-        if last >= len(words) or not _adjacent(page, words[index : last + 1]):
-            return None
-        inner = zip(words[index:last], name.words[:-1], name.written[:-1], strict=True)
-        if not all(w.text.lower() == low and (self._any_case or _agrees(w.text, raw)) for w, low, raw in inner):
+        if last >= len(words) or not self._inner_fits(words, index, name):
             return None
         functions = self._lasts(words[last].text.lower(), name.words[-1])
         if functions is None or not (self._any_case or _agrees(words[last].text, name.written[-1])):
             return None
+        if not _adjacent(page, words[index : last + 1]):
+            return None
         written = " ".join(name.written)
         entries = tuple(self._entries[written])
         return Match(words[index].start, words[last].end, index, last, functions, entries, written)
+
+    def _inner_fits(self, words: Sequence[Word], index: int, name: _Name) -> bool:
+        """Whether the words stand there that must not be inflected: all but the last."""
+        for offset in range(len(name.words) - 1):
+            text = words[index + offset].text
+            if text.lower() != name.words[offset] or not (self._any_case or _agrees(text, name.written[offset])):
+                return False
+        return True
 
     def _fits(self, lower: str, stem: str) -> Functions | None:
         return self._forms.functions(stem, lower[len(stem) :]) if lower.startswith(stem) else None

@@ -28,6 +28,8 @@ class Mention:
     flags: tuple[str, ...] = ()
     functions: Functions = ()
     """What the endings of the last word do (case); not a column."""
+    known_as: str | None = None
+    """The row of the knowledge that matched, without endings; not a column."""
 
     def overlaps(self, other: Mention) -> bool:
         """Whether the two share a character."""

@@ -1,14 +1,13 @@
 """One list out of all sources of names, with a stated precedence.
 
 1. Persons, when longer than the place that they contain («Дінмұхамед Қонаев», «Абай Құнанбайұлы»).
-2. Known places; a country also inside an organisation, a title or a law.
+2. Known places; a country also inside an organisation, a title or a law, a city or region not inside a known one.
 3. Known organisations, then the sequence model's spans, the longer first.
 4. Titles: resolved ones are mentions; an unresolved one is a POSITION when nothing else stands there.
 """
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Sequence
 
 from derek.extractors.mentions import Mention
@@ -22,7 +21,8 @@ def merge(
     persons: Sequence[Mention], places: Sequence[Mention], others: Sequence[Mention], titles: Sequence[Mention]
 ) -> list[Mention]:
     """Mentions of each source → those that stand, in document order."""
-    kept_places = [p for p in places if not any(_swallows(person, p) for person in persons)]
+    known = [o for o in others if o.resolved_by == "gazetteer"]
+    kept_places = [p for p in places if not any(_swallows(m, p) for m in [*persons, *known] if _hides(m, p))]
     kept_persons = [p for p in persons if not any(_same(p, place) or _swallows(place, p) for place in kept_places)]
     kept = [*kept_persons, *kept_places, *titles]
     for other in sorted(others, key=lambda m: (m.start - m.end, m.start)):
@@ -33,6 +33,11 @@ def merge(
 
 def _swallows(longer: Mention, shorter: Mention) -> bool:
     return shorter.within(longer) and (longer.end - longer.start) > (shorter.end - shorter.start)
+
+
+def _hides(longer: Mention, place: Mention) -> bool:
+    """A person's name hides any place in it; a known organisation («Шанхай ынтымақтастық ұйымы») all but a country."""
+    return longer.label in {"LEADER", "PERSON"} or place.label != "COUNTRY"
 
 
 def _same(one: Mention, other: Mention) -> bool:
@@ -51,8 +56,3 @@ def _unique(mentions: Iterable[Mention]) -> list[Mention]:
     for mention in mentions:
         found.setdefault((mention.start, mention.end, mention.mention), mention)
     return list(found.values())
-
-
-def relabelled(mention: Mention, label: str) -> Mention:
-    """The same mention under another label."""
-    return dataclasses.replace(mention, label=label)

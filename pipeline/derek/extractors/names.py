@@ -5,7 +5,8 @@ Knowledge speaks first, the sequence model for the rest; merging.py states who w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import dataclasses
+from collections.abc import Container, Iterator, Sequence
 
 from derek.extractors.mentions import Mention, to_entities
 from derek.extractors.merging import merge
@@ -15,7 +16,7 @@ from derek.extractors.organisations import Organisations
 from derek.extractors.people import People
 from derek.extractors.places import Places
 from derek.extractors.references import References
-from derek.extractors.titles import Title, Titles
+from derek.extractors.titles import Context, Title, Titles
 from derek.knowledge import Knowledge
 from derek.schema import Entity
 from derek.text.page import Page
@@ -25,6 +26,8 @@ Span = tuple[int, int, str]
 
 _SAME = {"ORGANISATION", "NORP", "LOCATION", "FACILITY", "EVENT", "LAW", "PROJECT", "PRODUCT", "ART"}
 _PLACES = {"GPE", "LOCATION"}
+_CHAIN = 90
+"""Characters from a title's comma to the next title of the same person."""
 _TITLED = {"head_of_state", "head_of_government", "minister", "akim"}
 """Titles that are a POSITION also where the sequence model sees none."""
 
@@ -47,52 +50,81 @@ class NameFinder:
         """Rows in document order. `tagged`: the sequence model's spans in the page's offsets; none is allowed."""
         places = [p for p in self._places.find(page) if self._holds(page, p, tagged)]
         organisations, ends = self._organisations.find(page)
-        titles = self._titles.find(page, places, ends)
+        positions = [(start, end) for start, end, label in tagged if label == "POSITION"]
+        titles = self._titles.find(page, Context({p.end: p for p in places}, ends, positions))
         spans = [(start, end) for start, end, label in tagged if label == "PERSON"]
         persons = self._people.find(page, spans, titles, places)
-        alone = [t for t in titles if not _beside_name(page, t, persons) and not _within(t, organisations)]
+        beside = _beside_names(page, titles, persons)
+        alone = [t for t in titles if t not in beside and not _within(t, organisations)]
         resolved = self._references.titles(page, [t for t in alone if not _led_on(page, t, titles)], persons)
-        others = [*organisations, *_from_model(page, tagged, places)]
-        positions = list(_positions(page, tagged, alone, titles, persons))
-        merged = merge(persons, places, [*others, *positions], resolved)
+        others = [*organisations, *self._organisations.facilities(page), *self._from_model(page, tagged, places)]
+        unresolved = _positions(positions, alone, {page.before(p.start) for p in persons})
+        merged = merge(persons, places, [*others, *unresolved], resolved)
         people = [m for m in merged if m.label in {"LEADER", "PERSON"}]
         return to_entities(page, [*merged, *self._references.pronouns(page, people)])
 
+    def _from_model(self, page: Page, tagged: Sequence[Span], places: Sequence[Mention]) -> Iterator[Mention]:
+        for start, end, label in tagged:
+            name, functions = self._people.nominative(page.text[start:end])
+            if label == "GPE" and not any(p.start < end and start < p.end for p in places):
+                yield from _unknown_place(page, Mention(start, end, "CITY", "tagger", "model", canonical=name, functions=functions))
+            elif label in _SAME:
+                yield Mention(start, end, label, "tagger", "model", canonical=name, functions=functions)
+
     def _holds(self, page: Page, place: Mention, tagged: Sequence[Span]) -> bool:
-        """Whether a name that is also a person's or a word stands for the place here: the model or its case says so."""
-        reading = self._ambiguous.get(place.canonical or "")
-        if reading is None or place.label != "CITY" or place.rule != "known_place":
+        """Whether a name that is also a person's or a word stands for the city here.
+
+        The model, or «қаласы» after it, says so; a word also where its capital is not the sentence's own.
+        """
+        reading = self._ambiguous.get(place.known_as or "")
+        if reading is None or place.label != "CITY":
             return True
-        if any(start < place.end and place.start < end and label in _PLACES for start, end, label in tagged):
+        around = [label for start, end, label in tagged if start < place.end and place.start < end]
+        if around:
+            return any(label in _PLACES for label in around)
+        if page.text[place.end : place.end + 8].lstrip().lower().startswith(("қала", "кент")):
             return True
-        following = page.text[place.end : place.end + 8].lstrip().lower()
-        return following.startswith(("қала", "кент"))
+        opens = page.sentence_at(place.start).start == place.start
+        counted = page.text[page.before(place.start) - 1 : place.start].strip().isdigit()
+        return reading == "word" and not opens and not counted
 
 
-def _from_model(page: Page, tagged: Sequence[Span], places: Sequence[Mention]) -> Iterator[Mention]:
-    for start, end, label in tagged:
-        if label in _SAME:
-            yield Mention(start, end, label, "tagger", "model")
-        elif label == "GPE" and not any(p.start < end and start < p.end for p in places):
-            yield Mention(start, end, "CITY", "tagger", "model", flags=("not in the tables",))
+def _unknown_place(page: Page, place: Mention) -> Iterator[Mention]:
+    """A place that no table holds: a city where «қаласы» follows or its case says where; else the text does not tell."""
+    following = page.text[place.end : place.end + 8].lstrip().lower()
+    if following.startswith(("қала", "кент")) or place.functions in {("LOC",), ("DAT",), ("ABL",)}:
+        yield dataclasses.replace(place, flags=("not in the tables",))
 
 
 def _positions(
-    page: Page, tagged: Sequence[Span], alone: Sequence[Title], titles: Sequence[Title], persons: Sequence[Mention]
+    spans: Sequence[tuple[int, int]], alone: Sequence[Title], beside: Container[int]
 ) -> Iterator[Mention]:
-    """Titles without a referent: as far as the model sees them, else the title with its country."""
-    starts = {page.before(p.start) for p in persons}
-    spans = [(s, e) for s, e, label in tagged if label == "POSITION" and e not in starts]
+    """Titles without a referent: as far as the model sees them, else the title with its country.
+
+    `beside`: the offsets at which a title that stands beside a name ends.
+    """
     for start, end in spans:
-        yield Mention(start, end, "POSITION", "tagger", "model", flags=("no referent",))
+        if end not in beside:
+            yield Mention(start, end, "POSITION", "tagger", "model", flags=("no referent",))
     for title in alone:
         if title.kind in _TITLED and not any(s < title.end and title.start < e for s, e in spans):
             yield Mention(title.start, title.end, "POSITION", "title_without_referent", "text", flags=("no referent",))
 
 
-def _beside_name(page: Page, title: Title, persons: Sequence[Mention]) -> bool:
-    following = page.after(title.end)
-    return title.before_name and any(p.start == following for p in persons)
+def _beside_names(page: Page, titles: Sequence[Title], persons: Sequence[Mention]) -> list[Title]:
+    """Titles right before a name, and those that a comma joins to such a title («Мемлекет басшысы, … қолбасшысы Х»)."""
+    starts = {page.before(p.start) for p in persons}
+    found: list[Title] = []
+    for title in reversed(titles):
+        following = found[-1] if found else None
+        chained = following and page.text[title.end : title.end + 1] == "," and following.start - title.end < _CHAIN
+        if title.before_name and (title.end in starts or (chained and _one_sentence(page, title, following))):
+            found.append(title)
+    return found
+
+
+def _one_sentence(page: Page, title: Title, following: Title | None) -> bool:
+    return following is not None and page.sentence_at(title.start) == page.sentence_at(following.start)
 
 
 def _led_on(page: Page, title: Title, titles: Sequence[Title]) -> bool:

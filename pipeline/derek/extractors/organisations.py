@@ -1,4 +1,4 @@
-"""Known organisations in any case form; their canonical names and keys."""
+"""Known organisations and facilities in any case form; their canonical names and keys."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from derek.text.page import Page
 
 
 class Organisation(NamedTuple):
-    """One organisation under one of its names."""
+    """One organisation under one of its names; an international one has no country."""
 
     key: str
     canonical: str
@@ -27,13 +27,22 @@ class Organisations:
         canonical = {row["key"]: row["name"] for row in rows if row["kind"] == "canonical"}
         names = ((r["name"], Organisation(r["key"], canonical.get(r["key"], r["name"]), r["country"] or None)) for r in rows)
         self._gazetteer: Gazetteer[Organisation] = Gazetteer(names, forms)
+        facilities = knowledge.table("knowledge/facilities.tsv", ("name",))
+        self._facilities: Gazetteer[str] = Gazetteer(((row["name"], row["name"]) for row in facilities), forms)
 
-    def find(self, page: Page) -> tuple[list[Mention], dict[int, tuple[int, str, str]]]:
-        """Mentions in order; and by end offset (start, key, canonical), which titles look up («БҰҰ Бас хатшысы»)."""
+    def facilities(self, page: Page) -> list[Mention]:
+        """Known buildings, squares, ports and the like, in order."""
+        return [
+            Mention(m.start, m.end, "FACILITY", "known_facility", "gazetteer", canonical=m.name, functions=m.functions)
+            for m in self._facilities.find(page)
+        ]
+
+    def find(self, page: Page) -> tuple[list[Mention], dict[int, tuple[int, Organisation]]]:
+        """Mentions in order; and by end offset (start, organisation), which titles look up («БҰҰ Бас хатшысы»)."""
         mentions, ends = [], {}
         for match in self._gazetteer.find(page):
             known = match.entries[0]
-            ends[match.end] = (match.start, known.key, known.canonical)
+            ends[match.end] = (match.start, known)
             mentions.append(
                 Mention(
                     match.start,

@@ -18,6 +18,12 @@ from derek.text.page import Page
 
 _CASES = {"GEN", "DAT", "ACC", "LOC", "ABL", "INS"}
 _INITIAL = regex.compile(r"\p{Lu}\.(?:-?\p{Lu}\.)*")
+_OPENING = {"«", "“", "„"}
+_PARTICLES = {"де", "бен", "ибн", "бин", "әл", "аль", "фон", "ван", "дер", "да"}
+_HONORIFICS = ("шейх", "ханзада", "доктор", "генерал", "мырза", "ханым")
+_LONG = 6
+_REACH = 120
+"""Characters after a title within which its bearer's name ends."""
 _PATRONYMIC = regex.compile(r".+(?:ұлы|қызы|ович|евич|овна|евна)$")
 _SURNAME = regex.compile(r".+(?:[оеё]в|[оеё]ва|ин|ина|ский|ская|цкий|цкая|ұлы|қызы|улы|кызы|тегі|ян|дзе|швили|енко|бек|бай)$")
 
@@ -71,25 +77,42 @@ class People:
     def _candidates(
         self, page: Page, tagged: Sequence[tuple[int, int]], titles: Sequence[Title], taken: Sequence[Mention]
     ) -> Iterator[Person]:
-        model = [p for start, end in tagged if (p := self._from_model(page, start, end))]
+        model = [p for start, end in tagged if (p := self._from_model(page, start, end, taken))]
         after = [p for title in titles if (p := self._after_title(page, title, taken))]
-        known = [p for match in self._gazetteer.find(page) if (p := self._from_table(page, match, model))]
+        matches = list(self._gazetteer.find(page))
+        whole = {match.entries[0].id for match in matches if match.entries[0].kind != "surname"}
+        known = [p for match in matches if (p := self._from_table(page, match, tagged, whole))]
         kept: list[Person] = []
         for person in sorted([*known, *model, *after], key=lambda p: (p.start - p.end, p.id is None)):
             if not any(person.start < other.end and other.start < person.end for other in kept):
                 kept.append(person)
         yield from sorted(kept, key=lambda p: p.start)
 
-    def _from_table(self, page: Page, match: Match[Known], model: Sequence[Person]) -> Person | None:
-        if match.functions and not _CASES & set(match.functions) and set(match.functions) - {"SIM", "EQU"}:
+    def _from_table(
+        self, page: Page, match: Match[Known], tagged: Sequence[tuple[int, int]], whole: set[str]
+    ) -> Person | None:
+        if set(match.functions) - _CASES - {"SIM", "EQU"}:
             return None
-        full = match.entries[0].kind != "surname"
         known = self._choose(match.entries, page)
-        if not full and (known is None or _given_before(page, match)):
+        if known is None or (known.kind == "surname" and not self._is_surname(page, match, known, tagged, whole)):
             return None
-        if known is None:
-            return None
-        return Person(match.start, match.end, match.name, match.functions, "gazetteer", "known_person", known.id)
+        start = _with_initials(page, match.start)
+        return Person(start, match.end, match.name, match.functions, "gazetteer", "known_person", known.id)
+
+    def _is_surname(
+        self, page: Page, match: Match[Known], known: Known, tagged: Sequence[tuple[int, int]], whole: set[str]
+    ) -> bool:
+        """A surname alone is the known person's where nothing speaks for another and something speaks for him."""
+        if _given_before(page, match) or page.text[match.start - 1 : match.start] in _OPENING:
+            return False
+        initials = page.text[_with_initials(page, match.start) : match.start]
+        if initials:
+            return known.canonical[:1] == initials[:1]
+        seen = any(start < match.end and match.start < end for start, end in tagged)
+        terms = self._offices.of(known.id)
+        if page.published:
+            return known.id in whole or any(t.leading and t.covers(page.published) for t in terms)
+        return known.id in whole or (seen and any(t.leading and not t.valid_to for t in terms))
 
     def _choose(self, entries: Sequence[Known], page: Page) -> Known | None:
         """The one person of that name; of several, the one in office on the document's day."""
@@ -99,22 +122,32 @@ class People:
         holding = [k for k in people.values() if page.published and self._offices.held(k.id, page.published)]
         return holding[0] if len(holding) == 1 else None
 
-    def _from_model(self, page: Page, start: int, end: int) -> Person | None:
+    def _from_model(self, page: Page, start: int, end: int, taken: Sequence[Mention]) -> Person | None:
+        """The model's span, without a country at its edge, with the initials before it and what a particle adds."""
+        start, end = _without_places(page, start, end, taken)
         words = page.words_between(start, end)
         if not words or not words[0].text[:1].isupper():
             return None
+        start, end = self._without_inflected(page, start, end), _with_particle(page, end)
+        start = _with_initials(page, start)
         name, functions = self.nominative(page.text[start:end])
         return Person(start, end, name, functions, "model", "tagger")
 
+    def _without_inflected(self, page: Page, start: int, end: int) -> int:
+        """The start moved past a first word in a case that no given name before a surname takes («Өкімімен Сабыр …»)."""
+        words = page.words_between(start, end)
+        if len(words) < 3 or len(words[0].text) < _LONG:
+            return start
+        functions = self.nominative(words[0].text)[1]
+        return words[1].start if functions and functions[0] in {"INS", "GEN", "ABL"} else start
+
     def _after_title(self, page: Page, title: Title, taken: Sequence[Mention]) -> Person | None:
         """«министрі Ермек Көшербаев»: two capitalised words right after a title are a name, whoever bears it."""
-        words = page.words_between(title.end, title.end + 120)[:3]
+        words = page.words_between(title.end, title.end + _REACH)[:3]
         if not title.before_name or len(words) < 2 or not all(_namelike(w.text) for w in words[:2]):
             return None
         gaps = page.text[title.end : words[0].start] + page.text[words[0].end : words[1].start]
         if gaps.strip(" \u00a0") or any(m.start < words[1].end and words[0].start < m.end for m in taken):
-            return None
-        if self._forms.functions(*_split(words[0].text)) is None:
             return None
         last = words[2] if len(words) > 2 and _PATRONYMIC.match(words[1].text) and _namelike(words[2].text) else words[1]
         name, functions = self.nominative(page.text[words[0].start : last.end])
@@ -177,7 +210,8 @@ class People:
         words = person.name.split()
         if person.id or (len(words) > 1 and not _short(words)):
             return person, ()
-        fitting = [p for p in joined.get(words[-1], []) if _compatible(words, p.name.split())]
+        named = [*joined.get(words[-1], []), *(joined.get(words[0], []) if len(words) > 1 else [])]
+        fitting = [p for p in named if _compatible(words, p.name.split()) and not _short(p.name.split())]
         names = {p.id or p.name for p in fitting}
         if len(names) > 1:
             return person, ("two fuller names fit",)
@@ -189,22 +223,52 @@ class People:
         return known.id if known else None
 
     def _leads(self, page: Page, known: str | None, term: Term | None, title: Title | None) -> bool:
-        if title and title.leading and title.kind != "person":
+        if title and title.leading:
             return not (term and known and not term.leading and title.country == term.country)
+        if title and title.kind != "person" and not page.published:
+            return False
         return bool(term and term.leading)
 
 
+def _without_places(page: Page, start: int, end: int, taken: Sequence[Mention]) -> tuple[int, int]:
+    """A span without the known country, city or region that it begins or ends with (and all before or after it)."""
+    for place in taken:
+        if place.label in {"COUNTRY", "REGION", "CITY"} and start <= place.start and place.end <= end:
+            if place.start > start:
+                end = page.before(place.start)
+            else:
+                start = page.after(place.end) if place.functions == () and place.label == "COUNTRY" else end
+    return start, max(start, end)
+
+
+def _with_initials(page: Page, start: int) -> int:
+    """The start moved back over the initials before a name: «М. Нұртілеу», «Қ.-Ж. Тоқаев»."""
+    end = page.before(start)
+    first = end
+    while first and page.text[first - 1] not in " \u00a0\n":
+        first -= 1
+    return first if _INITIAL.fullmatch(page.text[first:end]) else start
+
+
+def _with_particle(page: Page, end: int) -> int:
+    """The end moved on over a particle and the word that it brings: «Шарль» + «де Голльге»."""
+    words = page.words_between(end, end + 40)[:2]
+    if len(words) == 2 and words[0].text in _PARTICLES and words[1].text[:1].isupper():
+        return words[1].end if not page.text[end : words[0].start].strip(" ") else end
+    return end
+
+
 def _office(title: Title | None, term: Term | None) -> str | None:
-    if title and title.country_name:
+    if title and (title.leading or not term):
         return title.office
-    if term:
-        return term.office
-    return title.office if title else None
+    return term.office if term else None
 
 
 def _title_of(page: Page, person: Person, titles: Iterable[Title]) -> Title | None:
-    """The title right before a name."""
+    """The title right before a name, or before the honorific that stands there («әмірі шейх Халифа»)."""
     end = page.before(person.start)
+    honorific = next((h for h in _HONORIFICS if page.text.endswith(f" {h}", 0, end)), None)
+    end = page.before(end - len(honorific)) if honorific else end
     return next((title for title in titles if title.end == end and title.before_name), None)
 
 
@@ -226,23 +290,21 @@ def _namelike(word: str) -> bool:
     return word[:1].isupper() and word[1:2].islower() and word.replace("-", "").isalpha()
 
 
-def _split(word: str) -> tuple[str, str]:
-    return word.lower(), ""
-
-
 def _strips(stem: str, functions: Functions) -> bool:
     """Whether taking these endings off a name is safe: one case, and not -да/-де after a short stem."""
     return len(functions) == 1 and (functions[0] != "LOC" or len(stem) > 4)
 
 
-def _short(words: Sequence[str]) -> bool:
+def _short(words: list[str]) -> bool:
     """Whether a name of several words still lacks its surname or given name («Қ. Тоқаев», «Бауыржан Серікұлы»)."""
     return bool(_INITIAL.fullmatch(words[0])) or bool(_PATRONYMIC.match(words[-1]) and len(words) == 2)
 
 
-def _compatible(short: Sequence[str], full: Sequence[str]) -> bool:
-    if len(full) <= len(short) and not _INITIAL.fullmatch(short[0]):
+def _compatible(short: list[str], full: list[str]) -> bool:
+    if len(full) < 2 or full == short:
         return False
     if _INITIAL.fullmatch(short[0]):
         return full[0][0] == short[0][0] and full[-1] == short[-1]
+    if len(short) == 2 and _PATRONYMIC.match(short[1]):
+        return full[0] == short[0] and short[1] != full[-1]
     return all(word in full for word in short)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -73,7 +72,7 @@ class Places:
         noun = self._noun(following) if following and not match.functions else None
         if noun and following and noun.part and noun.label != place.label:
             return Mention(match.start, following.end, noun.label, "place_noun", "gazetteer", country=place.country)
-        if place.label == "CITY" and _fills_guillemets(page, match) and not (noun and noun.label == "CITY"):
+        if place.label in {"CITY", "COUNTRY"} and _fills_guillemets(page, match):
             return None
         return _known(match, place)
 
@@ -135,9 +134,8 @@ def _names(knowledge: Knowledge) -> Iterator[tuple[str, Place]]:
         canonical = {row["id"]: row["name"] for row in rows if row["kind"] == "canonical" and row["id"]}
         for row in rows:
             yield row["name"], _place(row, label, canonical.get(row["id"], row["name"]))
-    for file in ("locations", "facilities"):
-        for row in knowledge.table(f"knowledge/{file}.tsv", ("name", "kind")):
-            yield row["name"], Place(row["kind"], None, row["name"], None, "", "", "")
+    for row in knowledge.table("knowledge/locations.tsv", ("name", "kind")):
+        yield row["name"], Place(row["kind"], None, row["name"], None, "", "", "")
 
 
 def _place(row: Row, label: str, canonical: str) -> Place:
@@ -162,6 +160,7 @@ def _known(match: Match[Place], place: Place) -> Mention:
         id=place.id,
         country=place.country,
         functions=match.functions,
+        known_as=match.name,
     )
 
 
@@ -193,8 +192,3 @@ def _back(word: str) -> bool:
     """Whether the last vowel is a back one, so that the possessive is -ы."""
     vowels = [letter for letter in word if letter in "аоұыяёуәеіөүэи"]
     return bool(vowels) and vowels[-1] in "аоұыяёу"
-
-
-def with_label(mention: Mention, label: str, rule: str) -> Mention:
-    """The mention under another label, for callers that know better from the text."""
-    return dataclasses.replace(mention, label=label, rule=rule)

@@ -23,6 +23,22 @@ class Span(NamedTuple):
     end: int
 
 
+class Source(NamedTuple):
+    """Words that name a speaker: where they stand, how they name him, and the entity, if there is one."""
+
+    start: int
+    end: int
+    how: str
+    """name, title, pronoun or organisation."""
+    entity: Entity | None
+    nominative: str
+    head: str = ""
+    """Lemma of a common noun's head, lower case: «министр»."""
+    plural: bool = False
+    kind: str = ""
+    """person, organisation or public, of a common noun."""
+
+
 @dataclasses.dataclass(slots=True)
 class Draft:
     """A quotation as a rule found it. `source` is where its speaker may be named, in order of preference."""
@@ -36,8 +52,8 @@ class Draft:
     marker: Span | None = None
     marker_lemma: str | None = None
     sources: list[Span] = dataclasses.field(default_factory=list)
-    genitive: bool = False
-    """Whether the speaker stands in the genitive («Министрдің айтуынша»)."""
+    source: Source | None = None
+    """The speaker, where the rule itself settled who it is."""
     speaker: Span | None = None
     """The speaker's own words, where the rule itself found them."""
     addressee: str | None = None
@@ -122,6 +138,11 @@ class Scene:
         """Entities that begin in [start, end)."""
         low, high = bisect.bisect_left(self.entity_starts, start), bisect.bisect_left(self.entity_starts, end)
         return self.entities[low:high]
+
+    def entities_before(self, offset: int, most: int = 400) -> Sequence[Entity]:
+        """The entities that begin before the offset, nearest first, `most` of them."""
+        high = bisect.bisect_left(self.entity_starts, offset)
+        return self.entities[max(0, high - most) : high][::-1]
 
     def words(self, start: int, end: int) -> Sequence[Word]:
         """Words that begin in [start, end)."""

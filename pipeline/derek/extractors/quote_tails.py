@@ -43,8 +43,14 @@ def tail_of(scene: Scene, cue: Cue, closers: frozenset[str] | set[str]) -> Tail 
     closer = at if at > 0 and text[at - 1] in closers else None
     if closer is not None:
         at = _skip(text, at - 1, _SPACE + ",")
-    if not (dashed or comma or closer is not None) or at == 0 or text[at - 1] == "\n":
+    if not (dashed or comma or closer is not None) or at == 0:
         return None
+    if text[at - 1] == "\n":
+        above = at - 1
+        at = _skip(text, above, _SPACE + "\n,")
+        if not dashed or at == 0:
+            return None
+        closer = at if text[at - 1] in closers else None
     end, resume = _reach(scene, cue)
     return Tail(cue, at, closer, dashed, comma, end, resume)
 

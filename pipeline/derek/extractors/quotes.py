@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex
+
 from derek.extractors.announced_quotes import AnnouncedQuotes
 from derek.extractors.dash_turns import DashTurns
 from derek.extractors.direct_quotes import TailedQuotes
@@ -16,6 +18,12 @@ from derek.extractors.speech_cues import CueFinder
 from derek.knowledge import Knowledge
 from derek.schema import Entity, Part, Quote
 from derek.text.page import Page
+
+_WORD = regex.compile(r"[\p{L}\p{N}]")
+_FIRST = 200
+"""Within how many characters a quotation must hold its first letter or digit."""
+_DEEPEST = 3
+"""How deep quotations may stand in one another; hostile nesting beyond it is dropped, so that the output stays linear."""
 
 
 class QuoteFinder:
@@ -36,7 +44,7 @@ class QuoteFinder:
         scene = Scene(page, sorted(entities, key=lambda e: (e.start_char, e.end_char)), cues, self._marks.scan(page.text))
         direct = self._direct(scene)
         hulls = [Span(draft.start, draft.end) for draft in direct]
-        reported = self._reported.find(scene, hulls)
+        reported = [draft for draft in self._reported.find(scene, direct) if _is_sound(scene, draft)]
         drafts = sorted([*direct, *reported], key=lambda draft: (draft.start, -draft.end))
         speakers = Speakers(self._names, scene, hulls)
         parents = _parents(drafts)
@@ -49,7 +57,18 @@ class QuoteFinder:
         drafts = self._tailed.find(scene, turns)
         drafts += turns.find(scene)
         drafts += list(self._announced.find(scene, [Span(draft.start, draft.end) for draft in drafts]))
-        return _uncrossed(drafts)
+        return _uncrossed([draft for draft in drafts if _is_sound(scene, draft)])
+
+
+def _is_sound(scene: Scene, draft: Draft) -> bool:
+    """Puts a draft's parts in order, without empty and overlapping ones; False where no words are left."""
+    kept: list[Span] = []
+    for part in sorted(draft.parts):
+        spoken = part.end > part.start and bool(_WORD.search(scene.text, part.start, min(part.end, part.start + _FIRST)))
+        if spoken and (not kept or part.start >= kept[-1].end):
+            kept.append(part)
+    draft.parts = kept
+    return bool(kept)
 
 
 def _uncrossed(drafts: list[Draft]) -> list[Draft]:
@@ -59,6 +78,8 @@ def _uncrossed(drafts: list[Draft]) -> list[Draft]:
     for draft in sorted(drafts, key=lambda d: (d.start, -d.end, -d.score)):
         while stack and stack[-1].end <= draft.start:
             stack.pop()
+        if len(stack) >= _DEEPEST:
+            continue
         if stack and (draft.end > stack[-1].end or (draft.start, draft.end) == (stack[-1].start, stack[-1].end)):
             continue
         kept.append(draft)
@@ -73,7 +94,7 @@ def _parents(drafts: Sequence[Draft]) -> list[int | None]:
     for number, draft in enumerate(drafts):
         while stack and drafts[stack[-1]].end <= draft.start:
             stack.pop()
-        parents.append(stack[-1] if stack else None)
+        parents.append(next((index for index in reversed(stack) if drafts[index].end >= draft.end), None))
         if draft.kind == "direct":
             stack.append(number)
     return parents

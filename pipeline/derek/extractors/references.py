@@ -65,7 +65,8 @@ class References:
         if title.kind in {"former", "deputy"}:
             return None
         fitting = [p for p in persons if p.end <= title.start and p.office and _head(p.office) == _head(title.office)]
-        return self._as(title, fitting[-1], "text") if fitting else None
+        governed = [p for p in fitting if _governs(p.office or "", title.phrase)]
+        return self._as(title, (governed or fitting)[-1], "text") if fitting else None
 
     def _as(self, title: Title, person: Mention, by: str) -> Mention:
         return Mention(
@@ -180,6 +181,12 @@ def _head(office: str) -> str:
         if word.endswith(ending):
             return word.removesuffix(ending)
     return word
+
+
+def _governs(office: str, phrase: str) -> bool:
+    """Whether an office is over what a title names: «Облыс әкімі» and «Қостанай облысының әкімі»."""
+    *before, _ = phrase.lower().split() or [""]
+    return bool(before) and all(any(word.startswith(stem[:5]) for word in office.lower().split()) for stem in before)
 
 
 def _nearest(persons: Sequence[Mention], position: int) -> Mention:

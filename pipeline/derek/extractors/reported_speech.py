@@ -1,17 +1,169 @@
-"""Reported speech (draft)."""
+"""Reported speech: «Министрдің айтуынша, …», «… екенін айтты», «… деп хабарлады», «…-уды тапсырды»."""
+
 from __future__ import annotations
-from collections.abc import Sequence
+
+import bisect
+from collections.abc import Iterator, Sequence
+
 from derek.extractors.quote_drafts import Draft, Scene, Span
+from derek.extractors.reported_clauses import Clause, ClauseReader
+from derek.extractors.source_markers import Marker, MarkerFinder
 from derek.extractors.speaker_names import SpeakerNames
+from derek.extractors.speech_cues import Cue
 from derek.knowledge import Knowledge
+
+_TRIM = " \t\u00a0\u2009\u202f\r\n,;.–—-"
 
 
 class ReportedSpeech:
-    """Finds reported clauses."""
+    """Finds reported clauses outside direct quotations."""
 
     def __init__(self, knowledge: Knowledge, names: SpeakerNames) -> None:
-        """Draft."""
+        """Raises KnowledgeError when a table is missing or broken."""
+        self._markers = MarkerFinder(knowledge)
+        self._clauses = ClauseReader(knowledge, names)
+        self._names = names
 
-    def find(self, scene: Scene, taken: Sequence[Span]) -> list[Draft]:
-        """Draft."""
-        return []
+    def find(self, scene: Scene, taken: Sequence[Draft]) -> list[Draft]:
+        """Drafts of all reported clauses; `taken` are the direct quotations, whose words and cues are left alone."""
+        free = _Free(taken)
+        drafts: list[Draft] = []
+        for marker in self._markers.find(scene.page):
+            if free.has(scene.page.words[marker.first].start):
+                drafts += self._marked(scene, marker)
+        for cue in scene.cues:
+            if free.has(cue.start) and cue.start not in free.cues:
+                drafts += self._cued(scene, cue, free)
+        return _apart(drafts, taken)
+
+    # «Министрдің айтуынша, …»
+
+    def _marked(self, scene: Scene, marker: Marker) -> Iterator[Draft]:
+        words = scene.page.words
+        first, last = words[marker.first], words[marker.last]
+        sentence = scene.page.sentence_at(first.start)
+        begin = max(sentence.start, first.start - 400)
+        source = self._clauses.source_before(scene, begin, first.start)
+        if source is None:
+            return
+        before = self._clauses.before_source(scene, begin, source.start)
+        parts = [part for part in (before, scene.trimmed(last.end, sentence.end, _TRIM)) if part and part.end > part.start]
+        if parts:
+            draft = self._draft(scene, parts, "source_marker", 0.9)
+            draft.marker, draft.marker_lemma = Span(first.start, last.end), marker.noun
+            draft.source = source
+            yield draft
+
+    # «… екенін айтты», «… деп хабарлады», «…-уды тапсырды», «Министр айтқандай, …»
+
+    def _cued(self, scene: Scene, cue: Cue, free: _Free) -> Iterator[Draft]:
+        if cue.form in ("bare", "participle"):
+            return
+        if cue.form == "as":
+            yield from self._as_said(scene, cue)
+        elif cue.dep is not None and cue.lemma != "де" and not self._clauses.complements(scene, cue):
+            yield from self._dep(scene, cue, free)
+        elif cue.lemma == "де":
+            yield from self._bare_said(scene, cue, free)
+        else:
+            yield from self._complement(scene, cue, free)
+
+    def _as_said(self, scene: Scene, cue: Cue) -> Iterator[Draft]:
+        sentence = scene.page.sentence_at(cue.start)
+        part = scene.trimmed(cue.end, sentence.end, _TRIM)
+        source = self._names.best(scene, max(sentence.start, cue.start - 200), cue.start)
+        if part.end > part.start and source is not None and scene.text[cue.end : cue.end + 1] == ",":
+            draft = self._draft(scene, [part], "as_said", 0.85, cue)
+            draft.source = source
+            yield draft
+
+    def _dep(self, scene: Scene, cue: Cue, free: _Free) -> Iterator[Draft]:
+        """A clause closed by «деп» without marks."""
+        assert cue.dep is not None
+        dep = scene.page.words[cue.dep]
+        sentence = scene.page.sentence_at(dep.start)
+        start = max(free.last_end(dep.start), self._clauses.first_offset(scene, sentence.start, cue))
+        clause = self._clauses.content(scene, start, dep.start, cue)
+        if clause is None or self._clauses.is_pro_form(scene, clause.span) or ("think" in cue.takes and self._clauses.is_evaluation(scene, clause.span, dep.start)):
+            return
+        draft = self._draft(scene, [clause.span], "dep_clause", 0.85, cue)
+        draft.source, draft.sources = clause.source, clause.sources
+        yield draft
+
+    def _bare_said(self, scene: Scene, cue: Cue, free: _Free) -> Iterator[Draft]:
+        """«…, деді.» without dash or marks."""
+        sentence = scene.page.sentence_at(cue.start)
+        if cue.form != "finite" or not {"PST", "PRS", "EVID"}.intersection(scene.page.words[cue.last].functions):
+            return
+        if scene.text[cue.end : cue.end + 2].lstrip()[:1] == ":":
+            return
+        start = max(free.last_end(cue.start), self._clauses.first_offset(scene, sentence.start, cue))
+        clause = self._clauses.content(scene, start, cue.start, cue)
+        if clause is not None and len(scene.words(*clause.span)) > 2 and self._clauses.is_statement(scene, clause.span):
+            draft = self._draft(scene, [clause.span], "said_clause", 0.7, cue)
+            draft.source, draft.sources = clause.source, clause.sources
+            yield draft
+
+    def _complement(self, scene: Scene, cue: Cue, free: _Free) -> Iterator[Draft]:
+        found = self._clauses.complement(scene, cue)
+        if found is None:
+            return
+        word, kind = found
+        sentence = scene.page.sentence_at(cue.start)
+        start = max(free.last_end(cue.start), self._clauses.first_offset(scene, sentence.start, cue))
+        clause = self._clauses.content(scene, start, word.end, cue, max(sentence.start, start - 400))
+        if clause is None:
+            return
+        if kind == "directive":
+            yield self._directive(scene, clause, cue)
+        else:
+            draft = self._draft(scene, [clause.span], "complement_clause", 0.9 if kind == "fact" else 0.7, cue)
+            draft.source, draft.sources = clause.source, clause.sources
+            yield draft
+
+    def _directive(self, scene: Scene, clause: Clause, cue: Cue) -> Draft:
+        parts, addressee = self._clauses.without_addressee(scene, clause.span, cue)
+        draft = Draft(parts, "directive", "reported", "directive_clause", 0.88, cue=cue)
+        draft.source, draft.sources, draft.addressee = clause.source, clause.sources, addressee
+        return draft
+
+    def _draft(self, scene: Scene, parts: list[Span], rule: str, score: float, cue: Cue | None = None) -> Draft:
+        kind = "mixed" if any(self._clauses.has_fragment(scene, part) for part in parts) else "indirect"
+        return Draft(parts, kind, "reported", rule, score, cue=cue)
+
+
+class _Free:
+    """What direct quotations leave free."""
+
+    def __init__(self, taken: Sequence[Draft]) -> None:
+        self._ends = sorted((draft.start, draft.end) for draft in taken)
+        self.cues = {draft.cue.start for draft in taken if draft.cue is not None}
+        self._spans: list[Span] = []
+        for start, end in self._ends:
+            if not self._spans or start >= self._spans[-1].end:
+                self._spans.append(Span(start, end))
+        self._starts = [span.start for span in self._spans]
+
+    def has(self, offset: int) -> bool:
+        """Whether the character stands in no direct quotation."""
+        at = self._at(offset)
+        return at < 0 or offset >= self._spans[at].end
+
+    def last_end(self, offset: int) -> int:
+        """Where the last direct quotation before the offset ends."""
+        at = self._at(offset)
+        return self._spans[at].end if at >= 0 else 0
+
+    def _at(self, offset: int) -> int:
+        return bisect.bisect_right(self._starts, offset) - 1
+
+
+def _apart(drafts: list[Draft], taken: Sequence[Draft]) -> list[Draft]:
+    """Of reported clauses that overlap, the first and longer one stays."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (d.start, -d.end)):
+        if not kept or draft.start >= kept[-1].end:
+            kept.append(draft)
+        elif draft.score > kept[-1].score and draft.kind != "directive":
+            kept[-1] = draft
+    return kept

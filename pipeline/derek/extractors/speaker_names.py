@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import regex
 
-from derek.extractors.quote_drafts import Scene
+from derek.extractors.quote_drafts import Scene, Source
 from derek.knowledge import Knowledge
 from derek.schema import Entity
 from derek.text.page import Word
 
 CASES = frozenset({"GEN", "DAT", "ACC", "LOC", "ABL", "INS", "EQU"})
 PEOPLE = frozenset({"PERSON", "LEADER"})
+BODIES = frozenset({"ORGANISATION", "FACILITY"})
+_ANY_BODY = frozenset({"ведомство", "құрылым", "мекеме", "ұйым"})
 _RANKS = {"name": 0, "title": 1, "pronoun": 2, "organisation": 3}
 _INITIAL = regex.compile(r"\p{Lu}\.?(?:-\p{Lu}\.?)?$")
+_NAME = regex.compile(
+    r"\p{Lu}\.[ \u00a0]?(?:-?\p{Lu}\.[ \u00a0]?)?\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?"
+    r"|\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?(?: \p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?){1,2}"
+)
+_NO_NOUNS = frozenset("бүгін кеше ал сондай-ақ сонымен қатар бірге және мен бен пен да де деп енді өз бұл осы сол біз ол".split())
+"""Words that stand before a noun without describing it."""
+_POSTPOSITIONS = frozenset("үшін туралы арқылы жайлы жөнінде сияқты секілді ретінде бойынша атты деген".split())
+"""Words after which a bare noun is no subject."""
+_GENITIVES = ("ның", "нің", "дың", "дің", "тың", "тің")
+"""For names that the suffix analysis leaves whole."""
 _PRONOUNS = frozenset({"ол", "оның", "олар", "олардың"})
-
-
-class Source(NamedTuple):
-    """Words that name a speaker: where they stand, how they name him, and the entity, if there is one."""
-
-    start: int
-    end: int
-    how: str
-    entity: Entity | None
-    nominative: str
 
 
 class SpeakerNames:
@@ -38,14 +39,31 @@ class SpeakerNames:
         self._kinds = {row["noun"]: row["kind"] for row in rows}
 
     def kind(self, word: Word) -> str | None:
-        """person or organisation, where the word is a noun for one."""
-        return self._kinds.get(word.lemma.lower()) or self._kinds.get(word.text.lower())
+        """person, organisation or public, where the word is a noun for one; a noun in -шы is a person."""
+        known = self._kinds.get(word.lemma.lower()) or self._kinds.get(word.text.lower())
+        return known or ("person" if word.has("AGT") else None)
 
-    def candidates(self, scene: Scene, start: int, end: int, case: str | None = None) -> list[Source]:
-        """All that may be a speaker in [start, end), in order of the text; `case` None is the nominative."""
+    def heads(self, phrase: str, source: Source) -> bool:
+        """Whether a title's or an organisation's last word is the source's noun: «Сыртқы істер министрі» and «министр»."""
+        words = phrase.lower().split()
+        if not words or not source.head:
+            return False
+        if source.kind == "organisation" and source.head in _ANY_BODY:
+            return True
+        last = words[-1].strip("»”\"()")
+        root = source.head[:-1] if source.head[-1] in "кқп" else source.head
+        return last.startswith(root) and len(last) <= len(source.head) + 3
+
+    def candidates(self, scene: Scene, start: int, end: int, case: str | None = None, public: bool = False) -> list[Source]:
+        """All that may be a speaker in [start, end), in order of the text; `case` None is the nominative.
+
+        With `public`, also those who speak as nobody in particular («Словен тарапы», «тұрғындар»).
+        """
         found = [s for entity in scene.entities_between(start, end) if (s := self._of_entity(scene, entity, end, case))]
         covered = [(s.start, s.end) for s in found]
         for source in self._of_nouns(scene, start, end, case):
+            if source.kind == "public" and not public:
+                continue
             if not any(low < source.end and source.start < high for low, high in covered):
                 found.append(source)
         return sorted(found, key=lambda s: s.start)
@@ -54,6 +72,14 @@ class SpeakerNames:
         """Name before title before pronoun before organisation; of equals, the first."""
         found = self.candidates(scene, start, end, case)
         return min(found, key=lambda s: (_RANKS[s.how], s.start)) if found else None
+
+    def bare_name(self, scene: Scene, start: int, end: int) -> Source | None:
+        """A name in the nominative that no entity covers: «С. Жақыпова», «Нығман Құдайбергенұлы»."""
+        for match in _NAME.finditer(scene.text, start, end):
+            words = scene.words(match.start(), match.end())
+            if words and in_case(words[-1], None):
+                return Source(match.start(), match.end(), "name", None, match.group())
+        return None
 
     def is_speaker(self, scene: Scene, start: int, end: int) -> bool:
         """Whether the stretch is nothing but a speaker, with titles before the name: «Мәжіліс төрағасы Ерлан Қошанов»."""
@@ -76,7 +102,33 @@ class SpeakerNames:
     def _is_attribute(self, scene: Scene, word: Word) -> bool:
         """«Үкімет отырысы»: a bare noun before a possessed one only describes it."""
         following = scene.page.words[word.token_id + 1 : word.token_id + 2] if _aligned(scene, word) else ()
-        return bool(following) and following[0].text[:1].isalpha() and following[0].has("P3") and not word.has("GEN")
+        if not following or word.has("GEN"):
+            return False
+        text = following[0].text.lower()
+        return text in _POSTPOSITIONS or (text[:1].isalpha() and following[0].has("P3"))
+
+    def anyone(self, scene: Scene, start: int, end: int) -> Source | None:
+        """The noun phrase in the nominative that a tail ends with («– дейді ата-аналар.»), whoever that is."""
+        words = [word for word in scene.words(start, end) if word.text[:1].isalpha()]
+        if not words or words[-1].pos == "VERB" or words[-1].text.lower() in _NO_NOUNS or not in_case(words[-1], None):
+            return None
+        inside = scene.words(start, words[-1].end)
+        return self._phrase(scene, inside, len(inside) - 1, len(inside) - 1)
+
+    def common(self, scene: Scene, words: Sequence[Word], last: int) -> Source | None:
+        """Any noun phrase that ends with the word, as a source that nothing else knows: «Музейдің», «Ерлан Оспанның»."""
+        word = words[last]
+        if not word.text[:1].isalpha() or not (word.has("GEN") or word.text[:1].isupper()):
+            return None
+        first = last
+        while first > 0 and last - first < 8 and _describes(scene, words[first - 1], words[first]):
+            first -= 1
+        while first < last and word.text[:1].isupper() and not words[first].text[:1].isupper():
+            first += 1
+        named = first < last and all(w.text[:1].isupper() and not w.has("GEN") for w in words[first:last])
+        how = "name" if named else "organisation"
+        plain = nominative(scene, words[first : last + 1])
+        return Source(words[first].start, word.end, how, None, plain, word.lemma.lower(), word.has("PL"), "")
 
     def _of_nouns(self, scene: Scene, start: int, end: int, case: str | None) -> list[Source]:
         words = scene.words(start, end)
@@ -93,29 +145,40 @@ class SpeakerNames:
         if word.text.lower() in _PRONOUNS and in_case(word, case, word.text.lower() in ("оның", "олардың")):
             return Source(word.start, word.end, "pronoun", None, word.text), at + 1
         kind = self.kind(word)
-        if kind is None:
+        following = words[at + 1].text.lower() if at + 1 < len(words) else ""
+        if kind is None or following in ("және", "мен", "бен", "пен") and not word.has("P3"):
             return None, at + 1
         last = at
-        while last + 1 < len(words) and last - at < 4 and (self.kind(words[last + 1]) or is_name_word(words[last + 1])):
+        while last + 1 < len(words) and last - at < 4 and self._goes_on(words[last], words[last + 1]):
             last += 1
         if not in_case(words[last], case) or self._is_attribute(scene, words[last]):
             return None, last + 1
         return self._phrase(scene, words, at, last), last + 1
 
-    def _phrase(self, scene: Scene, words: Sequence[Word], at: int, last: int) -> Source:
+    def _goes_on(self, word: Word, following: Word) -> bool:
+        """Whether a noun phrase runs on: «министрлік өкілі», «министр Ерболат Досаев»."""
+        if not in_case(word, None) and not word.has("GEN"):
+            return False
+        if self.kind(following):
+            return following.has("P3")
+        return is_name_word(following) and in_case(word, None)
+
+    def _phrase(self, scene: Scene, words: Sequence[Word], at: int, last: int) -> Source | None:
         """A noun with what follows it: a name after a title is the speaker, else the noun phrase is."""
         name = last
         while name > at and self.kind(words[name]) is None:
             name -= 1
-        if name < last:
+        if last - name >= 2 or last - name == 1 and "." in words[last].text:
             chosen = words[name + 1 : last + 1]
             return Source(chosen[0].start, chosen[-1].end, "name", None, nominative(scene, chosen))
         first = at
-        while first > 0 and words[first - 1].end + 1 == words[first].start and at - first < 8 and _describes(words[first - 1], words[first]):
+        while first > 0 and at - first < 8 and _describes(scene, words[first - 1], words[first]):
             first -= 1
-        how = "title" if self.kind(words[last]) == "person" else "organisation"
-        chosen = words[first : last + 1]
-        return Source(chosen[0].start, chosen[-1].end, how, None, nominative(scene, chosen))
+        head = words[name]
+        kind = self.kind(head) or ""
+        how = "organisation" if kind == "organisation" else "title"
+        plain = nominative(scene, words[first : name + 1])
+        return Source(words[first].start, head.end, how, None, plain, head.lemma.lower(), head.has("PL"), kind)
 
 
 def _aligned(scene: Scene, word: Word) -> bool:
@@ -123,11 +186,16 @@ def _aligned(scene: Scene, word: Word) -> bool:
     return word.token_id < len(words) and words[word.token_id].start == word.start
 
 
-def _describes(before: Word, word: Word) -> bool:
+def _describes(scene: Scene, before: Word, word: Word) -> bool:
     """Whether a word belongs to the noun phrase on its right: a genitive or a bare noun before a possessed one."""
-    if not before.text[:1].isalpha() or before.functions and before.functions[-1] in CASES - {"GEN"}:
+    if scene.text[before.end : word.start].strip(" \u00a0"):
         return False
-    return (before.has("GEN") or before.text[:1].isupper()) and (word.has("P3") or before.has("GEN"))
+    if not before.text[:1].isalpha() or before.pos == "VERB" or before.text.lower() in _NO_NOUNS:
+        return False
+    if before.has("GEN"):
+        return True
+    both_capital = before.text[:1].isupper() and word.text[:1].isupper()
+    return in_case(before, None) and (word.has("P3") or both_capital)
 
 
 def _how(entity: Entity) -> str | None:
@@ -140,6 +208,8 @@ def _how(entity: Entity) -> str | None:
 
 def in_case(word: Word, case: str | None, force: bool = False) -> bool:
     """Whether a word stands in the case; None is the nominative."""
+    if case == "GEN":
+        return force or word.has("GEN") or (not word.functions and word.text.endswith(_GENITIVES))
     if case is not None:
         return force or word.has(case)
     return not force and not CASES.intersection(word.functions)
@@ -154,6 +224,8 @@ def nominative(scene: Scene, words: Sequence[Word]) -> str:
     """The words without the case of the last one: «Сәкен Нұрпейісовтің» → «Сәкен Нұрпейісов»."""
     text = scene.text[words[0].start : words[-1].end]
     last = words[-1]
+    if not last.functions and last.text.endswith(_GENITIVES) and len(last.text) > 6:
+        return text[:-3]
     for suffix, function in zip(reversed(last.suffixes), reversed(last.functions), strict=False):
         if function not in CASES or not text.lower().endswith(suffix.lower()):
             break

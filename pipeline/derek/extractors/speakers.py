@@ -7,10 +7,11 @@ import dataclasses
 from collections.abc import Sequence
 
 from derek.extractors.quote_drafts import Draft, Scene, Span
-from derek.extractors.speaker_names import PEOPLE, Source, SpeakerNames
+from derek.extractors.speaker_names import BODIES, PEOPLE, Source, SpeakerNames
 from derek.schema import Entity
 
 _BACK = 900
+_SENTENCES = 8
 """How far back, in characters, the narrative may name the subject of a cue that has none."""
 
 
@@ -35,15 +36,14 @@ class Speakers:
         self._scene = scene
         self._taken = sorted(taken)
         self._taken_starts = [span.start for span in self._taken]
+        self._people_of: dict[int, list[Source]] = {}
         self._last: tuple[int, Speaker] | None = None
-        self._spoken: list[Speaker] = []
 
     def of(self, draft: Draft) -> Speaker:
         """The speaker of a draft; drafts must come in the order of the text."""
         speaker = self._resolve(draft)
-        if speaker.name is not None and draft.kind != "directive" or speaker.entity is not None:
+        if speaker.name is not None and speaker.how != "organisation" and draft.start >= self._scene.page.title_end:
             self._last = (draft.end, speaker)
-            self._spoken.append(speaker)
         return speaker
 
     def _resolve(self, draft: Draft) -> Speaker:
@@ -56,13 +56,26 @@ class Speakers:
         return self._from_source(draft, source)
 
     def _beside(self, draft: Draft) -> Source | None:
-        case = "GEN" if draft.genitive else None
+        if draft.source is not None:
+            return draft.source
         for stretch in draft.sources:
-            source = self._names.best(self._scene, stretch.start, stretch.end, case)
+            source = self._names.best(self._scene, stretch.start, stretch.end)
             if source is not None:
                 return source
         if draft.kind == "direct" and draft.cue is not None:
-            return self._subject_of_cue(draft)
+            for stretch in draft.sources:
+                source = self._names.bare_name(self._scene, stretch.start, min(stretch.end, stretch.start + 200))
+                if source is not None:
+                    return source
+            return self._subject_of_cue(draft) or self._anyone(draft)
+        return None
+
+    def _anyone(self, draft: Draft) -> Source | None:
+        """A tail's subject whom nothing knows: nobody else may then be the speaker."""
+        for stretch in draft.sources:
+            source = self._names.anyone(self._scene, stretch.start, min(stretch.end, stretch.start + 200))
+            if source is not None:
+                return source
         return None
 
     def _subject_of_cue(self, draft: Draft) -> Source | None:
@@ -99,25 +112,38 @@ class Speakers:
             return self._of_title(draft, source, span)
         if source.how == "name":
             return self._of_name(source, span)
-        return Speaker(span, source.nominative, entity, source.how, 0.85, () if entity else ("speaker_unlisted",))
+        return self._of_organisation(source, span)
+
+    def _of_organisation(self, source: Source, span: Span) -> Speaker:
+        """An organisation as written; a bare «министрлік» is the last organisation of that kind."""
+        if source.entity is not None:
+            return Speaker(span, source.nominative, source.entity, "organisation", 0.95)
+        words = source.nominative.split()
+        if len(words) > 1 and source.kind == "organisation":
+            return Speaker(span, source.nominative, None, "organisation", 0.8, ("speaker_unlisted",))
+        for entity in self._scene.entities_before(source.start):
+            if entity.label in BODIES and entity.canonical and self._names.heads(entity.canonical, source):
+                return Speaker(span, entity.canonical, entity, "organisation", 0.75, ("organisation_by_text",))
+        return Speaker(span, None, None, None, 0.5, ("speaker_unlisted",))
 
     def _of_name(self, source: Source, span: Span) -> Speaker:
         """A name that no entity covers: an earlier mention with the same surname gives the person."""
         surname = source.nominative.split()[-1].split(".")[-1]
-        for entity in self._scene.entities_between(0, source.start):
+        for entity in self._scene.entities_before(source.start):
             if entity.label in PEOPLE and entity.canonical and entity.canonical.split()[-1] == surname:
                 return Speaker(span, entity.canonical, entity, "name", 0.85, ("matched_by_surname",))
         return Speaker(span, source.nominative, None, "name", 0.8, ("speaker_unlisted",))
 
     def _of_title(self, draft: Draft, source: Source, span: Span) -> Speaker:
-        """A title that no entity resolves: whoever spoke or was named with that title before."""
-        head = source.nominative.split()[-1].lower()
-        stem = head[: max(4, len(head) - 2)]
-        for entity in reversed(self._scene.entities_between(0, source.start)):
-            office = f"{entity.office or ''} {self._before(entity)}".lower()
-            if entity.label in PEOPLE and entity.canonical and stem in office:
-                return Speaker(span, entity.canonical, entity, "title", 0.75, ("title_by_text",))
-        return Speaker(span, source.nominative, None, "title", 0.6, ("title_unresolved",))
+        """A title that no entity resolves: the last person who was named with that title before."""
+        unresolved = Speaker(span, None, None, None, 0.5, ("title_unresolved",))
+        if source.plural:
+            return unresolved
+        for entity in self._scene.entities_before(source.start):
+            if entity.label in PEOPLE and entity.canonical:
+                if any(self._names.heads(title, source) for title in (entity.office or "", self._before(entity))):
+                    return Speaker(span, entity.canonical, entity, "title", 0.75, ("title_by_text",))
+        return unresolved
 
     def _before(self, entity: Entity) -> str:
         return self._scene.text[max(0, entity.start_char - 60) : entity.start_char].rsplit("\n", 1)[-1].rsplit(", ", 1)[-1]
@@ -125,8 +151,10 @@ class Speakers:
     # The ladder
 
     def _from_above(self, draft: Draft) -> Speaker:
-        if draft.genitive:
+        if draft.rule == "source_marker":
             return Speaker(None, None, None, None, 0.5, ("no_source",))
+        if draft.rule == "marks_nested":
+            return Speaker(None, None, None, None, 0.5, ("nested_without_source",))
         return self._climbed(draft, None, "subject", 0.7)
 
     def _climbed(self, draft: Draft, span: Span | None, how: str, score: float) -> Speaker:
@@ -152,15 +180,28 @@ class Speakers:
         """The first human subject of the nearest sentence above that has one; two that are joined leave it open."""
         scene, low = self._scene, max(0, anchor - _BACK)
         index = bisect.bisect_left(scene.page.sentence_starts, anchor) - 1
-        while index >= 0 and scene.page.sentences[index].end > low:
+        lowest = max(0, index - _SENTENCES)
+        while index >= lowest and scene.page.sentences[index].end > low:
             sentence = scene.page.sentences[index]
-            end = min(sentence.end, anchor)
             if not self._is_taken(sentence.start) and sentence.kind != "title":
-                found = [s for s in self._names.candidates(scene, sentence.start, end) if s.how != "organisation"]
+                found = [source for source in self._people(index) if source.end <= anchor]
                 if found:
                     return self._undecided(found) or found[0]
             index -= 1
         return None
+
+    def _people(self, index: int) -> list[Source]:
+        """The first few who may be speaking in a sentence, organisations apart."""
+        if index not in self._people_of:
+            sentence = self._scene.page.sentences[index]
+            found = self._names.candidates(self._scene, sentence.start, min(sentence.end, sentence.start + _BACK))
+            self._people_of[index] = [source for source in found if self._may_be_subject(source)][:8]
+        return self._people_of[index]
+
+    def _may_be_subject(self, source: Source) -> bool:
+        """A person of the narrative; a pronoun only where an entity says whose it is."""
+        known = source.how != "pronoun" or (source.entity is not None and source.entity.canonical is not None)
+        return known and source.how != "organisation" and not self._is_taken(source.start)
 
     def _undecided(self, found: list[Source]) -> Speaker | None:
         """«Тоқаев пен Әлиев»: the evidence is even."""
@@ -177,7 +218,7 @@ class Speakers:
     def _principal(self, span: Span | None) -> Speaker:
         """The one person whom the title line names."""
         title = self._scene.page.title_end
-        people = {e.canonical: e for e in reversed(self._scene.entities_between(0, title)) if e.label in PEOPLE and e.canonical}
+        people = {e.canonical: e for e in self._scene.entities_before(title) if e.label in PEOPLE and e.canonical}
         if title and people:
             name, entity = list(people.items())[-1]
             return Speaker(span, name, entity, "document", 0.5, ("document_principal",))

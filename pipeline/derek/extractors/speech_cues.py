@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import regex
+
 from derek.knowledge import Knowledge
 from derek.text.page import Page, Word
 
-FINITE = frozenset({"PST", "PRS", "FUT", "EVID", "HAB"})
+FINITE = frozenset({"PST", "PRS", "FUT", "EVID", "INT"})
 """Suffix functions that close a sentence in the third person."""
-_PERSONS = frozenset({"1SG", "2SG", "2SGP", "1PL", "2PL", "2PLP", "IMP", "OPT", "NEG", "PASS", "COND"})
+_BARRED = frozenset({"NEG", "PASS", "COND", "IMP", "OPT", "VN", "P1SG", "P1PL", "P2"})
 _CARRIERS = frozenset("өт кет отыр жатыр тұр жүр бер сал қой кел бол шық ал жібер".split())
 """Verbs that carry the ending for a converb before them: «айтып өтті», «деп отыр»."""
+_STANDING = frozenset("отыр жатыр тұр жүр".split())
+"""Carriers that close a sentence without an ending."""
+_SIMILATIVE = regex.compile("(?:[ғқ]ан|[гк]ен)$")
+"""Participle of a stem that the analysis left whole: «өткендей» is өткен + SIM."""
 _COPULAS = frozenset("еді болатын екен".split())
+_NAMING = frozenset("ата атал бағала бағалан таны таныл".split())
 _ADVERBS = frozenset("ерекше баса тағы да бүгін кеше сондай-ақ қысқаша нақты анық былай ашық".split())
 _REACH = 14
 """How many words may stand between «деп» and its verb."""
@@ -31,6 +38,8 @@ class Cue(NamedTuple):
     last: int
     dep: int | None
     """Index of the word «деп» (or of the finite де- verb itself), None where the cue has none."""
+    names: bool = False
+    """Of a bare «деп»: whether the next verb names or rates a thing («деп атады», «деп бағалады»)."""
 
 
 class CueFinder:
@@ -50,7 +59,7 @@ class CueFinder:
         cues: list[Cue] = []
         waiting: int | None = None
         for index, word in enumerate(page.words):
-            if word.lemma not in self._verbs:
+            if word.lemma not in self._verbs and not word.has("SIM"):
                 continue
             if word.text.lower() == "деп":
                 waiting = self._flush(page, waiting, cues, index)
@@ -67,26 +76,32 @@ class CueFinder:
         """A «деп» that met no speech verb becomes a bare cue."""
         if waiting is not None:
             word = page.words[waiting]
-            cues.append(Cue(word.start, word.end, "де", frozenset({"bare"}), "bare", waiting, waiting, waiting))
+            names = any(w.lemma in _NAMING for w in page.words[waiting + 1 : waiting + 4])
+            cues.append(Cue(word.start, word.end, "де", frozenset({"bare"}), "bare", waiting, waiting, waiting, names))
         return now
 
     def _cue(self, page: Page, index: int) -> Cue | None:
         word = page.words[index]
-        for before, takes in self._verbs[word.lemma]:
+        stem = word.lemma if word.lemma in self._verbs else _SIMILATIVE.sub("", word.lemma)
+        for before, takes in self._verbs.get(stem, ()):
             first = index - len(before)
             if first >= 0 and tuple(w.text.lower() for w in page.words[first:index]) == before:
                 last = carrier_end(page, index)
                 form = verb_form(page, index, last)
                 if form is None:
                     return None
-                lemma = " ".join((*before, word.lemma))
-                dep = index if lemma == "де" else None
+                lemma = " ".join((*before, stem))
+                dep = index if stem == "де" else None
                 return Cue(page.words[first].start, page.words[last].end, lemma, takes, form, first, last, dep)
         return None
 
     def _with_dep(self, page: Page, cue: Cue, waiting: int | None) -> Cue:
         """Joins a «деп» before the verb: next to it as one expression, farther off as its sign only."""
         words = page.words
+        for gap in (1, 2):
+            said = cue.first - gap
+            if said >= 0 and cue.dep is None and words[said].text.lower() == "деген" and words[said].sent_id == words[cue.first].sent_id:
+                return cue._replace(start=words[said].start, first=said, dep=said)
         if waiting is None or cue.dep is not None or words[waiting].sent_id != words[cue.first].sent_id:
             return cue
         if cue.first - waiting > _REACH:
@@ -113,23 +128,28 @@ def carrier_end(page: Page, index: int) -> int:
 
 def is_converb(word: Word) -> bool:
     """«айтып», «деп», «баяндай»: a verb whose ending the next verb carries."""
-    return word.text.lower().endswith(("ып", "іп", "п"))
+    return word.has("CVB_IP") or word.text.lower() == "деп"
 
 
 def verb_form(page: Page, index: int, last: int) -> str | None:
     """finite, converb, participle or as; None for persons other than the third, negatives, passives and nouns."""
     words = page.words
-    if any(f in _PERSONS for word in words[index : last + 1] for f in word.functions):
+    if any(_bars(function) for word in words[index : last + 1] for function in word.functions):
         return None
     word = words[last]
     text = word.text.lower()
-    if text in _COPULAS or FINITE.intersection(word.functions):
+    if text in _COPULAS or (last > index and text in _STANDING) or FINITE.intersection(word.functions):
         return "finite"
-    if text.endswith(("дай", "дей")) and word.has("PTCP_PST"):
+    if word.functions[-1:] == ("SIM",):
         return "as"
     if word.has("PTCP_PST"):
         return _participle(page, last) if word.functions[-1] == "PTCP_PST" else None
     return "converb" if is_converb(word) else None
+
+
+def _bars(function: str) -> bool:
+    """Whether a suffix takes a verb out of the third person, denies it or makes it passive."""
+    return function in _BARRED or (function.startswith("PERS") and function != "PERS3")
 
 
 def _participle(page: Page, last: int) -> str | None:

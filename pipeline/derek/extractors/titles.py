@@ -11,11 +11,16 @@ from derek.extractors.gazetteer import Gazetteer, Match
 from derek.extractors.mentions import Mention
 from derek.extractors.name_forms import Functions, NameForms
 from derek.extractors.offices import LEADING
+from derek.extractors.organisations import Organisation
 from derek.knowledge import Knowledge, Row
 from derek.text.page import Page
 
 _OWN = regex.compile(r"(?:еліміздің|ел|елдің|біздің|республика|республиканың|тәуелсіз)$", regex.IGNORECASE)
 """Words before a title that make it the issuing country's own («еліміздің Президенті»)."""
+_SAME_ORGANISATION = {"ұйымның", "ұйым", "одақтың"}
+_CITY_NOUNS = {"қаласының", "қаласы", "қала"}
+_HEADS = {"head_of_state", "chair", "international_head", "speaker"}
+"""Titles that make their bearer the head of an international organisation when its name stands before them."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -33,6 +38,8 @@ class Title:
     country_name: str | None
     """Country or organisation as written in offices: «Өзбекстан»."""
     organisation: str | None
+    phrase: str
+    """The title as written, in the nominative: «Түркістан облысының әкімі»."""
 
     @property
     def leading(self) -> bool:
@@ -49,7 +56,7 @@ class Title:
         """The office in its press form: «Өзбекстан Президенті», «министр»."""
         if self.country_name:
             return f"{self.country_name} {possessed(self.name)}"
-        return self.name
+        return self.phrase
 
 
 class Titles:
@@ -59,49 +66,76 @@ class Titles:
         rows = knowledge.table("lexicon/titles.tsv", ("title", "kind", "person"))
         self._gazetteer: Gazetteer[Row] = Gazetteer(((row["title"], row) for row in rows), forms, any_case=True)
 
-    def find(self, page: Page, places: Sequence[Mention], organisations: dict[int, tuple[int, str, str]]) -> list[Title]:
-        """Titles in order; generic plurals («президенттер») and adjectives («президенттік») are left out.
-
-        `organisations`: end offset of a known organisation → (start, key, canonical name).
-        """
-        ends = {place.end: place for place in places}
+    def find(self, page: Page, context: Context) -> list[Title]:
+        """Titles in order; generic plurals («президенттер») and adjectives («президенттік») are left out."""
         matches = [m for m in self._gazetteer.find(page) if not {"PL", "LIK", "EQU", "SIM"} & set(m.functions)]
-        return [_title(page, match, ends, organisations) for match in matches]
+        return [_title(page, match, context) for match in matches]
 
 
-def _title(
-    page: Page, match: Match[Row], places: dict[int, Mention], organisations: dict[int, tuple[int, str, str]]
-) -> Title:
+@dataclasses.dataclass(frozen=True)
+class Context:
+    """What stands around titles: places and organisations by end offset, and the sequence model's positions."""
+
+    places: dict[int, Mention]
+    organisations: dict[int, tuple[int, Organisation]]
+    positions: Sequence[tuple[int, int]]
+
+    def organisation(self, page: Page, match: Match[Row]) -> tuple[int, Organisation] | None:
+        """The organisation right before a title; of «ұйымның Бас хатшысы» the international one named last."""
+        found = self.organisations.get(page.before(match.start))
+        previous = page.words[match.first - 1] if match.first else None
+        if found or previous is None or previous.text.lower() not in _SAME_ORGANISATION:
+            return found
+        earlier = [known for end, (_, known) in self.organisations.items() if end < match.start and not known.country]
+        return (previous.start, earlier[-1]) if earlier else None
+
+
+def _title(page: Page, match: Match[Row], context: Context) -> Title:
     row = match.entries[0]
-    before = page.before(match.start)
-    place, organisation = places.get(before), organisations.get(before)
+    place = context.places.get(page.before(match.start))
+    organisation = context.organisation(page, match)
     country = place if place and place.label == "COUNTRY" and place.functions in {(), ("GEN",)} else None
+    known = organisation[1] if organisation else None
+    start = country.start if country else organisation[0] if organisation else match.start
+    start = _phrase_start(page, match, start, place, context)
     return Title(
-        start=country.start if country else organisation[0] if organisation else match.start,
+        start=start,
         head=match.start,
         end=match.end,
-        kind=_kind(page, match, row, country, organisation),
+        kind=_kind(page, match, row, country, known),
         name=row["title"],
         functions=match.functions,
         person=row["person"] or None,
         country=country.country if country else None,
-        country_name=country.canonical if country else organisation[2] if organisation else None,
-        organisation=organisation[1] if organisation else None,
+        country_name=country.canonical if country else known.canonical if known and not known.country else None,
+        organisation=known.key if known and not known.country else None,
+        phrase=f"{page.text[start : match.start]}{possessed(row['title']) if 'P3' in match.functions else row['title']}",
     )
 
 
-def _kind(
-    page: Page, match: Match[Row], row: Row, country: Mention | None, organisation: tuple[int, str, str] | None
-) -> str:
+def _phrase_start(page: Page, match: Match[Row], start: int, place: Mention | None, context: Context) -> int:
+    """Where the whole title begins: with the model's position, or with the region or city that it governs."""
+    spans = [s for s, e in context.positions if s <= match.start and match.end <= e]
+    if place and place.label in {"REGION", "CITY"} and place.functions in {(), ("GEN",)}:
+        spans.append(place.start)
+    if match.first > 1 and page.words[match.first - 1].text.lower() in _CITY_NOUNS:
+        city = context.places.get(page.before(page.words[match.first - 1].start))
+        spans += [city.start] if city and city.label == "CITY" else []
+    return min([start, *spans])
+
+
+def _kind(page: Page, match: Match[Row], row: Row, country: Mention | None, known: Organisation | None) -> str:
     """«федерациясының президенті» is no head of state: a possessed title needs a country, or the issuer's own words."""
     kind = row["kind"]
-    if organisation and kind in {"head_of_state", "chair", "international_head", "speaker"}:
+    if known and not known.country and kind in _HEADS:
         return "international_head"
+    if country and row["title"] == "басшы":
+        return "head_of_state"
     if kind not in {"head_of_state", "head_of_government"} or country or "P3" not in match.functions:
         return kind
     previous = page.words[match.first - 1].text if match.first else ""
     begins = not match.first or page.sentence_at(match.start).start == match.start
-    return kind if begins or not previous.isalpha() or _OWN.match(previous) else "other"
+    return kind if begins or not previous[:1].isalpha() or _OWN.match(previous) else "other"
 
 
 def possessed(title: str) -> str:

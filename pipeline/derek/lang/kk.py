@@ -34,7 +34,7 @@ class KazakhDefaults(BaseDefaults):
     writing_system = {"direction": "ltr", "has_case": True, "has_letters": True}  # noqa: RUF012
 
 
-class Kazakh(Language):
+class Kazakh(Language):  # type: ignore[no-untyped-call]  # spaCy's base is untyped
     """Kazakh in Cyrillic script."""
 
     lang = "kk"

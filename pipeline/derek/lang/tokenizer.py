@@ -32,8 +32,9 @@ def _pieces(text: str) -> Iterator[tuple[str, bool]]:
     """Yields (word, whether one space follows); further white space between words is a piece of its own."""
     spans = tokenize(text)
     ends = [start for start, _ in spans[1:]] + [len(text)]
-    if not spans or spans[0][0] > 0:
-        yield text[: spans[0][0] if spans else len(text)], False
+    lead = text[: spans[0][0] if spans else len(text)]
+    if lead:
+        yield lead, False
     for (start, end), following in zip(spans, ends, strict=True):
         gap = text[end:following]
         yield text[start:end], gap.startswith(" ")

@@ -21,16 +21,21 @@ Places = npt.NDArray[np.int64]
 BOUNDARY = "\n"
 """Stands before, between and after sentences; no token equals it."""
 
-KINDS = ("w", "l", "sh", "st", "s1", "s2", "s3", "s4", "s5", "p1", "p2", "p3", "p4", "p5", "dl", "ds", "lat", "hl", "hr", "gz", "cl")
-"""Atoms of a word: itself, lower-cased, shape, crude stem, endings, beginnings, digits before its suffix, that suffix,
-Latin script, the parts around the last hyphen, membership in the name lists, distributional cluster."""
+_ENDINGS = ("s1", "s2", "s3", "s4", "s5", "s6")
+_BEGINNINGS = ("p1", "p2", "p3", "p4", "p5", "p6", "p7")
+_STEM_ENDINGS = ("e2", "e3", "e4")
+_LISTS = ("gC", "gN", "gR", "gO", "gL", "gF", "gg", "gs", "gT", "gM")
+KINDS = ("w", "l", "sh", "st", *_ENDINGS, *_BEGINNINGS, *_STEM_ENDINGS, "dl", "ds", "lat", "hl", "hr", "gz", *_LISTS)
+"""Atoms of a word: itself, lower-cased, shape, crude stem, endings, beginnings, endings of the stem («баев»), digits
+before its suffix, that suffix, Latin script, the parts around the last hyphen, the name lists that hold it together, and each list alone:
+cities, countries, regions, organisations, locations, facilities, given names, surnames, languages, currencies."""
 
-_OUTER = ("l", "sh", "st", "s3", "gz", "cl")
-_FAR = ("l", "st", "s3", "gz", "cl")
+_OUTER = ("l", "sh", "st", "s3", "gz")
+_FAR = ("l", "st", "s3", "gz")
 SLOTS: Mapping[str, tuple[str, ...]] = {
     "0": KINDS,
-    "-1": ("l", "sh", "st", "s2", "s3", "s4", "p3", "p4", "gz", "cl"),
-    "+1": ("l", "sh", "st", "s2", "s3", "s4", "p3", "p4", "gz", "cl"),
+    "-1": ("l", "sh", "st", "s2", "s3", "s4", "p3", "p4", "e3", "gz", *_LISTS),
+    "+1": ("l", "sh", "st", "s2", "s3", "s4", "p3", "p4", "e3", "gz", *_LISTS),
     "-2": _OUTER,
     "+2": _OUTER,
     "next_lower": _FAR,
@@ -42,36 +47,36 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
 """Which atoms each slot carries. `next_lower` is the nearest lower-case word to the right (at most six words off);
 the quote slots apply between « and » alone and look at the words outside."""
 
-PAIRS = ("l", "st", "sh", "cl")
+OFFSETS = ("0", "-1", "+1", "-2", "+2")
+"""The slots that show a word at every place."""
+
+PAIRS = ("l", "st", "sh", "s3", "gz")
 """Atoms of which a word's pair with its left and with its right neighbour counts."""
 
 _REACH = 6
 _LONGEST_QUOTE = 10
 _FOLD = {"“": "«", "„": "«", "”": "»", "―": "—"}
+_SIGN = regex.compile(r"\p{L}[+$]?")
+_SPACES = regex.compile(r"\s+")
+_KEPT = 3
 _NUMBER = regex.compile(r"\d+")
 _LATIN = regex.compile(r"\p{Latin}")
 
 
-class Lexica:
-    """Word lists that are learned or read once and shipped inside the model: lower-case word → value."""
+def atoms(word: str, names: Mapping[str, str]) -> dict[str, str]:
+    """Kind → atom, «l=ақпан» and the like; kinds that a word lacks are left out.
 
-    def __init__(self, names: Mapping[str, str] | None = None, clusters: Mapping[str, str] | None = None) -> None:
-        """`names`: word (or crude stem) → lists that hold it; `clusters`: lower-case word → cluster."""
-        self.names = dict(names or {})
-        self.clusters = dict(clusters or {})
-
-
-def atoms(word: str, lexica: Lexica) -> dict[str, str]:
-    """Kind → atom, «l=ақпан» and the like; kinds that a word lacks are left out."""
+    `names` maps lower-case words to the name lists that hold them; a word counts with up to three endings cut.
+    """
     if word == BOUNDARY:
-        return {kind: f"{kind}=<s>" for kind in ("l", "sh", "st", "cl")}
-    word = _FOLD.get(word, word)
+        return {kind: f"{kind}=<s>" for kind in ("l", "sh", "st", "s3", "gz")}
+    word = _normal(word)
     lower = word.lower()
     found = {"w": word, "l": lower, "sh": shape(word), "st": crude_stem(lower)}
     _affixes(lower, found)
     _digits(word, found)
     _hyphen(lower, found)
-    _look_up(lower, found, lexica)
+    _name_lists(lower, found, names)
     if _LATIN.search(word):
         found["lat"] = "1"
     return {kind: f"{kind}={value}" for kind, value in found.items()}
@@ -87,10 +92,20 @@ def shape(word: str) -> str:
     return "".join(signs)
 
 
+def _normal(word: str) -> str:
+    """Marks as KazNERD writes them, and no spaces inside a grouped number."""
+    return _FOLD.get(word) or (_SPACES.sub("", word) if word[0].isdigit() else word)
+
+
 def _affixes(lower: str, found: dict[str, str]) -> None:
-    for size in range(1, min(6, len(lower))):
-        found[f"s{size}"] = lower[-size:]
-        found[f"p{size}"] = lower[:size]
+    for size, kind in enumerate(_ENDINGS[: len(lower) - 1], start=1):
+        found[kind] = lower[-size:]
+    for size, kind in enumerate(_BEGINNINGS[: len(lower) - 1], start=1):
+        found[kind] = lower[:size]
+    ending = found["st"][_KEPT:]
+    for size, kind in enumerate(_STEM_ENDINGS, start=2):
+        if len(ending) > size:
+            found[kind] = ending[-size:]
 
 
 def _digits(word: str, found: dict[str, str]) -> None:
@@ -106,13 +121,13 @@ def _hyphen(lower: str, found: dict[str, str]) -> None:
         found["hl"], found["hr"] = left, right
 
 
-def _look_up(lower: str, found: dict[str, str], lexica: Lexica) -> None:
-    names = lexica.names.get(lower) or lexica.names.get(found["st"])
-    if names:
-        found["gz"] = names
-    cluster = lexica.clusters.get(lower) or lexica.clusters.get(found["st"])
-    if cluster:
-        found["cl"] = cluster
+def _name_lists(lower: str, found: dict[str, str], names: Mapping[str, str]) -> None:
+    for rounds in range(4):
+        lists = names.get(crude_stem(lower, rounds))
+        if lists:
+            found["gz"] = lists
+            found.update((f"g{sign[0]}", sign) for sign in _SIGN.findall(lists) if f"g{sign[0]}" in _LISTS)
+            break
 
 
 def looks(word: str) -> tuple[bool, bool, bool]:
@@ -128,7 +143,13 @@ def slot_places(lower: Flags, opens: Flags, closes: Flags, edge: Flags) -> dict[
     sentences, two at either end. Place 0 and the last place are boundaries.
     """
     here = np.arange(len(edge))
-    places = {"0": here, "-1": here - 1, "+1": here + 1, "-2": _beyond(here - 1, -1, edge), "+2": _beyond(here + 1, 1, edge)}
+    places = {
+        "0": here,
+        "-1": here - 1,
+        "+1": here + 1,
+        "-2": _beyond(here - 1, -1, edge),
+        "+2": _beyond(here + 1, 1, edge),
+    }
     places["next_lower"] = _nearest(lower, edge, 1)
     places["previous_lower"] = _nearest(lower, edge, -1)
     _quote_places(places, opens, closes, edge)

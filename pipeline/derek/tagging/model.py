@@ -11,21 +11,22 @@ import numpy as np
 import numpy.typing as npt
 
 from derek.errors import ModelError
-from derek.tagging.features import BOUNDARY, SLOTS, slot_places
+from derek.tagging.features import BOUNDARY, OFFSETS, PAIRS, SLOTS, slot_places
 from derek.tagging.type_table import TypeTable
 from derek.tagging.viterbi import best_paths, constrain
 from derek.tagging.weights import PairTable, Weights, from_arrays
 
-PROTOCOL = "derek-crf-1"
+PROTOCOL = "derek-ner-1"
 """Changes whenever features, slots or the layout of the arrays change."""
 
 ARRAYS, META = "weights.npz", "meta.json"
-_BATCH = 4096
-_CAPACITY = 32768
+_BATCH = 2048
+_CAPACITY = 16384
 _LONGEST = 1024
 
 Integers = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.int32]
+Halves = npt.NDArray[np.int16]
 
 
 class Tagger:
@@ -42,8 +43,8 @@ class Tagger:
         self._types = TypeTable(weights, self._capacity)
 
     @classmethod
-    def load(cls, folder: Path) -> Tagger:
-        """The model of a folder (meta.json and weights.npz).
+    def load(cls, folder: Path, capacity: int = _CAPACITY) -> Tagger:
+        """The model of a folder (meta.json and weights.npz); `capacity` as for the class.
 
         Raises ModelError where a file is missing, the protocol is another one, or the hash does not match.
         """
@@ -54,7 +55,12 @@ class Tagger:
         if hashlib.sha256(path.read_bytes()).hexdigest() != meta.get("sha256"):
             raise ModelError(f"{path}: does not match the sha256 of {META}; reinstall derek or train the model again")
         with np.load(path, allow_pickle=False) as arrays:
-            return cls(from_arrays(arrays), meta)
+            return cls(from_arrays(arrays), meta, capacity)
+
+    @property
+    def types_kept(self) -> int:
+        """How many word types' scores are kept at present."""
+        return len(self._types)
 
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
         """IOB2 tags, one for each token of each sentence. Sentences beyond 1,024 tokens are tagged piece by piece."""
@@ -82,22 +88,24 @@ class Tagger:
         return rows, table
 
     def _emissions(self, rows: Integers, table: TypeTable) -> Scores:
-        """[words, labels]: bias, the words seen through each slot, the known pairs."""
+        """[words, labels]: bias, the words seen through each slot, the known pairs, the network."""
         lower, opens, closes = table.looks[rows].T
         edge = rows == 0
-        flat = table.vectors.reshape(-1, len(self.labels))
-        out = np.empty((len(rows), len(self.labels)), dtype=np.int32)
-        out[:] = self._bias
+        linear = np.empty((len(rows), len(self.labels)), dtype=np.int32)
+        linear[:] = self._bias
+        received = np.zeros((len(rows), table.sent.shape[2]), dtype=np.int16)
         for number, (slot, places) in enumerate(slot_places(lower, opens, closes, edge).items()):
-            _add_slot(out, flat, rows, places, number, slot)
+            at, seen = _shown(slot, rows, places)
+            _add(linear, at, table.vectors.reshape(-1, linear.shape[1])[seen * len(SLOTS) + number])
+            _add(received, at, table.sent.reshape(-1, received.shape[1])[seen * len(SLOTS) + number])
         for pairs in self._weights.pairs:
-            self._add_pairs(out, table, rows, pairs)
-        return out
+            self._add_pairs(linear, table, rows, pairs)
+        return linear + self._weights.network.scores(received, edge)
 
     def _add_pairs(self, out: Scores, table: TypeTable, rows: Integers, pairs: PairTable) -> None:
         if not len(pairs.keys):
             return
-        atoms = table.pair_atoms[rows, _pair_column(pairs.kind)]
+        atoms = table.pair_atoms[rows, PAIRS.index(pairs.kind)]
         size = len(self._weights.atom_ids) + 1
         wanted = atoms[:-1] * size + atoms[1:]
         near = np.searchsorted(pairs.keys, wanted)
@@ -107,19 +115,16 @@ class Tagger:
         out[target] += self._weights.rows[pairs.rows[near[hits]]]
 
 
-def _pair_column(kind: str) -> int:
-    from derek.tagging.features import PAIRS
+def _shown(slot: str, rows: Integers, places: Integers) -> tuple[Integers | slice, Integers]:
+    """Where a slot shows a word, and the rows of those words; a slot at an offset shows one everywhere."""
+    if slot in OFFSETS:
+        return slice(None), rows[np.clip(places, 0, len(rows) - 1)]
+    shown = np.flatnonzero(places >= 0)
+    return shown, rows[places[shown]]
 
-    return PAIRS.index(kind)
 
-
-def _add_slot(out: Scores, flat: npt.NDArray[np.int16], rows: Integers, places: Integers, number: int, slot: str) -> None:
-    """Adds the scores of the words that a slot shows; most places of a pointing slot show none."""
-    if slot in ("0", "-1", "+1", "-2", "+2"):
-        out += flat[rows[np.clip(places, 0, len(rows) - 1)] * len(SLOTS) + number]
-    else:
-        shown = np.flatnonzero(places >= 0)
-        out[shown] += flat[rows[places[shown]] * len(SLOTS) + number]
+def _add(out: Scores | Halves, at: Integers | slice, values: Halves) -> None:
+    out[at] += values
 
 
 def _lay_out(pieces: Sequence[Sequence[str]]) -> tuple[list[str], Integers, Integers]:
@@ -155,7 +160,11 @@ def _read_meta(folder: Path) -> dict[str, object]:
     try:
         meta = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ModelError(f"{path}: no readable model here ({error}); reinstall derek or train one (derek train ner)") from error
+        raise ModelError(
+            f"{path}: no readable model here ({error}); reinstall derek or train one (derek train ner)"
+        ) from error
     if not isinstance(meta, dict) or meta.get("protocol") != PROTOCOL:
-        raise ModelError(f"{path}: not a model of protocol {PROTOCOL}; train it again with this version (derek train ner)")
+        raise ModelError(
+            f"{path}: not a model of protocol {PROTOCOL}; train it again with this version (derek train ner)"
+        )
     return meta

@@ -6,16 +6,17 @@ the analyser in derek.text, which may improve freely.
 
 from __future__ import annotations
 
-SUFFIXES = (
-    "лар лер дар дер тар тер ы і сы сі ым ім ың ің ыңыз іңіз ымыз іміз мыз міз "
-    "ның нің дың дің тың тің ға ге қа ке на не ны ні ды ді ты ті н да де та те нда нде дан ден тан тен нан нен "
-    "мен бен пен дағы дегі тағы тегі ндағы ндегі лық лік дық дік тық тік ша ше дай дей тай тей нікі дікі тікі"
-).split()
+_TABLE = """
+    лар лер дар дер тар тер ы і сы сі ым ім ың ің ыңыз іңіз ымыз іміз мыз міз
+    ның нің дың дің тың тің ға ге қа ке на не ны ні ды ді ты ті н да де та те нда нде
+    дан ден тан тен нан нен мен бен пен дағы дегі тағы тегі ндағы ндегі
+    лық лік дық дік тық тік ша ше дай дей тай тей нікі дікі тікі
+"""
+SUFFIXES = frozenset(_TABLE.split())
 """Endings that are cut: plural, possessive, case, -ғы after the locative, -лық, -ша, -дай, -нікі."""
 
 _KEEP = 3
 _LONGEST = max(map(len, SUFFIXES))
-_SET = frozenset(SUFFIXES)
 
 
 def crude_stem(word: str, rounds: int = 3) -> str:
@@ -30,6 +31,6 @@ def crude_stem(word: str, rounds: int = 3) -> str:
 
 def _cut_once(word: str) -> str:
     for length in range(min(_LONGEST, len(word) - _KEEP), 0, -1):
-        if word[-length:] in _SET:
+        if word[-length:] in SUFFIXES:
             return word[:-length]
     return word

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from derek.tagging.features import BOUNDARY, SLOTS, looks
+from derek.tagging.features import BOUNDARY, PAIRS, SLOTS, looks
 from derek.tagging.weights import Weights
 
 Integers = npt.NDArray[np.int64]
@@ -24,7 +24,8 @@ class TypeTable:
         self._lock = threading.Lock()
         self.capacity = capacity
         self.vectors = np.zeros((capacity, len(SLOTS), len(weights.labels)), dtype=np.int16)
-        self.pair_atoms = np.zeros((capacity, len(weights.pair_kinds(np.zeros((1, 64), dtype=np.int64))[0])), dtype=np.int64)
+        self.sent = np.zeros((capacity, len(SLOTS), weights.network.hidden), dtype=np.int16)
+        self.pair_atoms = np.zeros((capacity, len(PAIRS)), dtype=np.int64)
         self.looks = np.zeros((capacity, 3), dtype=np.bool_)
         self._add([BOUNDARY])
 
@@ -35,8 +36,8 @@ class TypeTable:
         """The row of each word, adding types not met before; None where the table has no room for them."""
         known = self._rows.get
         found = np.array([known(word, -1) for word in words], dtype=np.int64)
-        unknown = np.flatnonzero(found < 0)
-        if len(unknown):
+        unknown = np.flatnonzero(found < 0).tolist()
+        if unknown:
             fresh = [words[place] for place in unknown]
             with self._lock:
                 if not self._add(fresh):
@@ -51,6 +52,7 @@ class TypeTable:
             return False
         table = self._weights.atoms_of(fresh)
         self.vectors[first:last] = self._weights.vectors(table)
+        self.sent[first:last] = self._weights.network.vectors(table)
         self.pair_atoms[first:last] = self._weights.pair_kinds(table)
         self.looks[first:last] = [(False, False, False) if word == BOUNDARY else looks(word) for word in fresh]
         self._rows.update(zip(fresh, range(first, last), strict=True))

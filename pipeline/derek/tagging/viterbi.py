@@ -74,7 +74,9 @@ def _reached(alpha: Scores, transitions: Scores, begins: int) -> Scores:
     return out
 
 
-def _backward(alphas: list[Scores], transitions: Scores, starts: Integers, lengths: Integers, size: int) -> npt.NDArray[np.int16]:
+def _backward(
+    alphas: list[Scores], transitions: Scores, starts: Integers, lengths: Integers, size: int
+) -> npt.NDArray[np.int16]:
     path = np.zeros(size, dtype=np.int16)
     label = np.zeros(len(starts), dtype=np.int64)
     into = np.ascontiguousarray(transitions.T)

@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from derek.tagging.features import KINDS, PAIRS, SLOTS, Lexica, atoms
+from derek.tagging.features import KINDS, PAIRS, SLOTS, atoms
+from derek.tagging.network import Network
 
 Integers = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.int16]
@@ -44,14 +45,15 @@ class Weights:
     pairs: tuple[PairTable, ...]
     bias: Integers
     transitions: Integers
-    lexica: Lexica
+    names: Mapping[str, str]
+    network: Network
 
     def atoms_of(self, words: Sequence[str]) -> Integers:
         """[words, kinds]: the atom ids of each word, 0 where it lacks a kind or training never saw the atom."""
         table = np.zeros((len(words), len(KINDS)), dtype=np.int64)
         known = self.atom_ids.get
         for place, word in enumerate(words):
-            seen = atoms(word, self.lexica).get
+            seen = atoms(word, self.names).get
             table[place] = [known(seen(kind, ""), 0) for kind in KINDS]
         return table
 
@@ -81,9 +83,10 @@ def to_arrays(weights: Weights) -> dict[str, npt.NDArray[np.generic]]:
         "rows": np.ascontiguousarray(weights.rows.T),
         "bias": weights.bias,
         "transitions": weights.transitions,
-        "names": _mapping(weights.lexica.names),
-        "clusters": _mapping(weights.lexica.clusters),
+        "names": _mapping(weights.names),
     }
+    for field in dataclasses.fields(Network):
+        arrays[f"network_{field.name}"] = _small(np.asarray(getattr(weights.network, field.name)))
     for table in weights.pairs:
         arrays[f"pair_{table.side}_{table.kind}_keys"] = table.keys
         arrays[f"pair_{table.side}_{table.kind}_rows"] = table.rows.astype(np.int32)
@@ -103,13 +106,39 @@ def from_arrays(arrays: Arrays) -> Weights:
         pairs=tuple(_pair_table(arrays, side, kind) for side in ("left", "right") for kind in PAIRS),
         bias=np.asarray(arrays["bias"], dtype=np.int64),
         transitions=np.asarray(arrays["transitions"], dtype=np.int64),
-        lexica=Lexica(_dictionary(arrays["names"]), _dictionary(arrays["clusters"])),
+        names=_dictionary(arrays["names"]),
+        network=_network(arrays),
     )
 
 
 def _pair_table(arrays: Arrays, side: str, kind: str) -> PairTable:
     keys = np.asarray(arrays[f"pair_{side}_{kind}_keys"], dtype=np.int64)
     return PairTable(side, kind, keys, np.asarray(arrays[f"pair_{side}_{kind}_rows"], dtype=np.int64))
+
+
+def _network(arrays: Arrays) -> Network:
+    """Integers come back as the float32 that the layers compute in, factors as plain floats."""
+
+    def layer(name: str) -> npt.NDArray[np.float32]:
+        return np.asarray(arrays[f"network_{name}"], dtype=np.float32)
+
+    return Network(
+        atoms=np.asarray(arrays["network_atoms"], dtype=np.int8),
+        first=layer("first"),
+        first_factor=float(layer("first_factor")),
+        first_bias=np.asarray(arrays["network_first_bias"], dtype=np.int16),
+        second=layer("second"),
+        second_factor=float(layer("second_factor")),
+        second_bias=layer("second_bias"),
+        near=layer("near"),
+        far=layer("far"),
+        score_factor=float(layer("score_factor")),
+    )
+
+
+def _small(array: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
+    """A layer's integer weights as int16 on disk."""
+    return array.astype(np.int16) if array.ndim and array.dtype == np.float32 else array
 
 
 def _text(lines: Sequence[str]) -> npt.NDArray[np.uint8]:

@@ -10,6 +10,7 @@ import regex
 _SLOTS = r"""
     (?P<ordinal>(?:с?[ыі]?н)?ш[ыі])?+
     (?P<collective>[ае]у)?+
+    (?P<vague>[лдт](?:аған|еген))?+
     (?P<distributive>[лдт](?:ап|еп))?+
     (?P<attributive>[лдт](?:ық|ік))?+
     (?P<approximate>[дт][ае]й)?+
@@ -37,6 +38,8 @@ class Suffix(NamedTuple):
     approximate: bool = False
     possessed: bool = False
     relative: bool = False
+    vague: bool = False
+    """«1000-даған»: thousands."""
 
 
 NO_SUFFIX = Suffix()
@@ -51,5 +54,5 @@ def read_suffix(text: str) -> Suffix | None:
     if match is None:
         return None
     case = next((name for name in _CASES if match[name]), "")
-    flags = ("ordinal", "collective", "distributive", "attributive", "approximate", "possessed", "relative")
+    flags = ("ordinal", "collective", "distributive", "attributive", "approximate", "possessed", "relative", "vague")
     return Suffix(text, case, *(bool(match[name]) for name in flags))

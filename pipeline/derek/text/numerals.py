@@ -76,7 +76,7 @@ class Numerals:
         self._homonyms = {row["form"] for row in knowledge.table("lexicon/number_homonyms.tsv", ("form",))}
         stems = "|".join(sorted(self._forms, key=lambda form: (-len(form), form)))
         word = rf"(?P<word>{stems})(?P<tail>\p{{L}}*+)"
-        hyphenated = rf"(?:[-‑](?P<hyphened>\p{{L}}++))?+"
+        hyphenated = r"(?:(?=\.?[-‑](?P<hyphened>\p{L}++)))?+"
         self._pattern = regex.compile(rf"(?<![\p{{L}}\p{{N}}_])(?:(?P<digits>{_DIGITS})(?P<glued>\p{{L}}*+)|{word}){hyphenated}")
         self._analyse = functools.lru_cache(maxsize=8192)(self._word)
 
@@ -116,7 +116,7 @@ class Numerals:
         suffix, end = _hyphen_suffix(match, core) if not match["glued"] else (read_suffix(match["glued"]), match.end("glued"))
         if suffix is None:
             return _Atom(start, core, core, value, "digits", NO_SUFFIX)
-        return _Atom(start, end, core, value, "digits", suffix)
+        return _Atom(start, end, core, value, "vague" if suffix.vague else "digits", suffix)
 
     def _of_word(self, match: regex.Match[str]) -> _Atom | None:
         analysed = self._analyse(match["word"] + match["tail"])
@@ -144,7 +144,7 @@ def _fitting(form: _Form, tail: str) -> Suffix | None:
         rest = tail[3:] if tail[:3] in {"ған", "ген"} else None
         return None if rest is None else read_suffix(rest)
     suffix = read_suffix(tail)
-    if suffix is None or suffix.collective != (form.role == "collective"):
+    if suffix is None or suffix.vague or suffix.collective != (form.role == "collective"):
         return None
     return None if form.role == "bound" and not (suffix.possessed or suffix.ordinal) else suffix
 
@@ -278,7 +278,7 @@ class _Sum:
 
     def closes(self, atom: _Atom) -> bool:
         """Digits behind a magnitude belong to it only with a magnitude of their own, or as in «2 мың 500»."""
-        return atom.role != "digits" or not self.total or self.ceiling == _THOUSAND or self.group >= _THOUSAND
+        return atom.role != "digits" or not self.total or self.ceiling == _THOUSAND or self.group >= 10 * _THOUSAND
 
 
 class _Assembly:
@@ -348,7 +348,7 @@ class _Assembly:
 
     def _joined(self, first: int, last: int, value: Decimal, magnitude: Decimal, role: str) -> NumberSpan:
         left, right = self.atoms[first], self.atoms[last]
-        digits = left.role == "digits"
+        digits = self.text[left.start].isdigit()
         return NumberSpan(
             left.start, right.end, right.core_end, value, right.suffix, digits, magnitude, role, first == last
         )

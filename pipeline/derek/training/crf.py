@@ -2,49 +2,79 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from derek.tagging.features import PAIRS, SLOTS, Lexica
-from derek.tagging.viterbi import order_labels
+from derek.tagging.features import PAIRS, SLOTS
 from derek.tagging.weights import PairTable, Weights
-
-SCALE = 256
-"""Integer units in a weight of one."""
-
-Linear = dict[tuple[str, str], float]
+from derek.training.neural import Net
+from derek.training.quantise import SCALE, to_network
 
 
-def to_weights(state: Mapping[tuple[str, str], float], moves: Mapping[tuple[str, str], float], classes: Sequence[str], lexica: Lexica) -> Weights:
-    """The arrays of a linear chain with weights `state` {(feature, label)} and `moves` {(from, to)}."""
-    labels = order_labels(sorted(classes))
-    rows_of = _dense(state, labels)
-    atom_ids = {atom: number for number, atom in enumerate(sorted(_atoms(rows_of)), start=1)}
-    names = sorted(name for name in rows_of if name != "bias")
-    rows = np.zeros((len(names) + 1, len(labels)), dtype=np.int16)
+@dataclasses.dataclass(frozen=True)
+class LinearModel:
+    """A linear chain: weights by (feature, label) and by (label, next label)."""
+
+    state: Mapping[tuple[str, str], float]
+    moves: Mapping[tuple[str, str], float]
+
+
+def to_weights(
+    linear: LinearModel,
+    net: Net,
+    labels: Sequence[str],
+    atom_ids: Mapping[str, int],
+    names: Mapping[str, str],
+    share: float,
+) -> Weights:
+    """The tagger's arrays: the network's scores times `share` plus the linear model's times the rest.
+
+    `atom_ids` are those that the network learned with; atoms that the linear model alone knows follow them.
+    """
+    rest = 1 - share
+    rows_of = _dense(linear.state, labels, rest)
+    atom_ids = dict(atom_ids)
+    for atom in sorted(_atoms(rows_of) - set(atom_ids)):
+        atom_ids[atom] = len(atom_ids) + 1
+    features = sorted(name for name in rows_of if name != "bias")
+    rows = np.zeros((len(features) + 1, len(labels)), dtype=np.int16)
     slot_rows = np.zeros((len(SLOTS), len(atom_ids) + 1), dtype=np.int32)
     pairs: dict[tuple[str, str], list[tuple[int, int]]] = {}
     slots = list(SLOTS)
-    for number, name in enumerate(names, start=1):
+    for number, name in enumerate(features, start=1):
         rows[number] = rows_of[name]
-        head, rest = name.split("|", 1)
+        head, tail = name.split("|", 1)
         if head in SLOTS:
-            slot_rows[slots.index(head), atom_ids[rest]] = number
+            slot_rows[slots.index(head), atom_ids[tail]] = number
         else:
-            left, right = _pair(rest)
-            pairs.setdefault((head, left.split("=", 1)[0]), []).append((atom_ids[left] * (len(atom_ids) + 1) + atom_ids[right], number))
+            left, right = _pair(tail)
+            pairs.setdefault((head, left.split("=", 1)[0]), []).append(
+                (atom_ids[left] * (len(atom_ids) + 1) + atom_ids[right], number)
+            )
     tables = tuple(_table(side, kind, pairs.get((side, kind), [])) for side in ("left", "right") for kind in PAIRS)
-    bias = rows_of.get("bias", np.zeros(len(labels))).astype(np.int64)
-    return Weights(tuple(labels), atom_ids, slot_rows, rows, tables, bias, _transitions(moves, labels), lexica)
+    bias = rows_of.get("bias", np.zeros(len(labels))) + np.rint(net.weights["bias"] * share * SCALE)
+    moves = _transitions(linear.moves, labels) * rest + net.weights["moves"] * share
+    return Weights(
+        tuple(labels),
+        atom_ids,
+        slot_rows,
+        rows,
+        tables,
+        bias.astype(np.int64),
+        np.rint(moves * SCALE).astype(np.int64),
+        names,
+        to_network(net, share),
+    )
 
 
-def _dense(state: Mapping[tuple[str, str], float], labels: Sequence[str]) -> dict[str, np.ndarray]:
+def _dense(state: Mapping[tuple[str, str], float], labels: Sequence[str], share: float) -> dict[str, np.ndarray]:
     """Feature → its scaled integer weights in label order; features that round to nothing are left out."""
     place = {label: number for number, label in enumerate(labels)}
     out: dict[str, np.ndarray] = {}
     for (name, label), weight in state.items():
-        value = round(weight * SCALE)
+        value = round(weight * share * SCALE)
         if value:
             out.setdefault(name, np.zeros(len(labels), dtype=np.int16))[place[label]] = max(-32767, min(32767, value))
     return out
@@ -68,12 +98,17 @@ def _pair(rest: str) -> tuple[str, str]:
 
 def _table(side: str, kind: str, found: list[tuple[int, int]]) -> PairTable:
     found = sorted(found)
-    return PairTable(side, kind, np.array([key for key, _ in found], dtype=np.int64), np.array([row for _, row in found], dtype=np.int64))
+    return PairTable(
+        side,
+        kind,
+        np.array([key for key, _ in found], dtype=np.int64),
+        np.array([row for _, row in found], dtype=np.int64),
+    )
 
 
 def _transitions(moves: Mapping[tuple[str, str], float], labels: Sequence[str]) -> np.ndarray:
     place = {label: number for number, label in enumerate(labels)}
-    out = np.zeros((len(labels), len(labels)), dtype=np.int64)
+    out = np.zeros((len(labels), len(labels)))
     for (source, target), weight in moves.items():
-        out[place[source], place[target]] = round(weight * SCALE)
+        out[place[source], place[target]] = weight
     return out

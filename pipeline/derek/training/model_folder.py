@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -22,7 +21,7 @@ def write_model(out: Path, weights: Weights, card: str, settings: Mapping[str, o
     staged = out / "weights.tmp.npz"
     np.savez_compressed(staged, **to_arrays(weights))  # type: ignore[arg-type]
     digest = hashlib.sha256(staged.read_bytes()).hexdigest()
-    os.replace(staged, out / ARRAYS)
+    staged.replace(out / ARRAYS)
     _put(out / "README.md", card)
     _put(out / META, json.dumps(_meta(digest, settings), indent=2, ensure_ascii=False) + "\n")
 
@@ -42,4 +41,4 @@ def _meta(digest: str, settings: Mapping[str, object]) -> dict[str, object]:
 def _put(path: Path, text: str) -> None:
     staged = path.with_name(path.name + ".tmp")
     staged.write_text(text, encoding="utf-8")
-    os.replace(staged, path)
+    staged.replace(path)

@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from derek.loading import Extraction
-from derek.schema import Claim, Entity, Quote, Token, to_plain
+from derek.schema import Claim, Document, Entity, Quote, Token, to_plain
+
+R = TypeVar("R", Entity, Quote, Claim)
 
 
 def show(extraction: Extraction, console: Console, *, why: bool = False) -> None:
-    """Prints the document's head, then its names, quotations and claims, one table each."""
-    document = extraction.document
-    console.print(f"[bold]{escape(document.title or '(no title)')}[/bold]")
+    """Prints the document's head, then its names, quotations and claims, a few lines each."""
+    for line in _head(extraction.document):
+        console.print(line)
+    _section("Names", extraction.entities, _entity, console, why)
+    _section("Quotations", extraction.quotes, _quote, console, why)
+    _section("Claims", extraction.claims, _claim, console, why)
+
+
+def _section(title: str, rows: Sequence[R], render: Callable[[R], str], console: Console, why: bool) -> None:
+    console.print(f"\n[bold]{title} ({len(rows)})[/bold]")
+    for row in rows:
+        console.print(f"{row.start_char:>6}  {render(row)}", highlight=False)
+        if why:
+            console.print(f"        [dim]{escape(_why(row))}[/dim]", highlight=False)
+
+
+def _head(document: Document) -> Iterator[str]:
+    yield f"[bold]{escape(document.title or '(no title)')}[/bold]"
     day = document.published.isoformat() if document.published else "no date"
-    console.print(f"{day}, {document.issuer or document.issuer_country}, {document.language}-{document.script}")
+    yield f"{day}, {document.issuer or document.issuer_country}, {document.language}-{document.script}"
     for warning in document.warnings:
-        console.print(f"[yellow]warning: {escape(warning)}[/yellow]")
-    console.print(_entities(extraction.entities, why))
-    console.print(_quotes(extraction.quotes, why))
-    console.print(_claims(extraction.claims, why))
+        yield f"[yellow]warning: {escape(warning)}[/yellow]"
 
 
 def show_words(tokens: Sequence[Token], console: Console) -> None:
@@ -38,6 +52,14 @@ def show_words(tokens: Sequence[Token], console: Console) -> None:
     console.print(table)
 
 
+def ner_lines(scores: Mapping[str, Any]) -> Iterator[str]:
+    """The sequence model's scores for people: micro, speed, then one line a class."""
+    yield f"F1 {scores['f1']:.4f}, precision {scores['precision']:.4f}, recall {scores['recall']:.4f}"
+    yield f"{scores['words_per_second']:.0f} words a second"
+    for name, ratios in scores["classes"].items():
+        yield f"  {name:<14} F1 {ratios['f1']:.4f}, precision {ratios['precision']:.4f}, recall {ratios['recall']:.4f}"
+
+
 def as_json(extraction: Extraction) -> dict[str, Any]:
     """The same rows for machines: one key a table, columns as in the Parquet files."""
     return {
@@ -48,52 +70,42 @@ def as_json(extraction: Extraction) -> dict[str, Any]:
     }
 
 
-def _table(title: str, columns: Iterable[str], why: bool) -> Table:
-    reasons = ("rule", "score", "flags") if why else ()
-    return Table(*columns, *reasons, title=title, title_justify="left", box=None, pad_edge=False)
+def _why(row: Entity | Quote | Claim) -> str:
+    by = "" if isinstance(row, Claim) or not row.resolved_by else f", resolved by {row.resolved_by}"
+    score = "" if row.score is None else f", score {row.score:.2f}"
+    flags = f"; {', '.join(row.flags)}" if row.flags else ""
+    return f"rule {row.rule}{by}{score}{flags}"
 
 
-def _why(row: Entity | Quote | Claim, why: bool) -> tuple[str, ...]:
-    if not why:
-        return ()
-    score = "" if row.score is None else f"{row.score:.2f}"
-    return row.rule, score, ", ".join(row.flags)
+def _entity(row: Entity) -> str:
+    kind = row.label if row.mention == "name" else f"{row.label} {row.mention}"
+    known = ", ".join(part for part in (row.canonical, row.id, row.office) if part)
+    return f"[cyan]{escape(row.text)}[/cyan]  {kind}" + (f" = {escape(known)}" if known else "")
 
 
-def _entities(rows: Sequence[Entity], why: bool) -> Table:
-    table = _table(f"Names ({len(rows)})", ("at", "text", "label", "canonical", "id", "office", "by"), why)
-    for row in rows:
-        cells = (row.text, row.label if row.mention == "name" else f"{row.label} {row.mention}", row.canonical)
-        rest = (row.id, row.office, row.resolved_by)
-        table.add_row(str(row.start_char), *(escape(cell or "") for cell in (*cells, *rest, *_why(row, why))))
-    return table
+def _quote(row: Quote) -> str:
+    written = f" ({row.speaker_text})" if row.speaker_text and row.speaker_text != row.speaker else ""
+    cue = f", {row.cue}" if row.cue else ""
+    head = f"[green]{escape(row.speaker or 'nobody named')}[/green]{escape(written)}{escape(cue)}, {row.kind}"
+    return f"{head}\n        «{escape(row.text)}»"
 
 
-def _quotes(rows: Sequence[Quote], why: bool) -> Table:
-    table = _table(f"Quotations ({len(rows)})", ("at", "kind", "speaker", "as written", "cue", "by", "words"), why)
-    for row in rows:
-        cells = (row.kind, row.speaker, row.speaker_text, row.cue, row.resolved_by, _short(row.text))
-        table.add_row(str(row.start_char), *(escape(cell or "") for cell in (*cells, *_why(row, why))))
-    return table
-
-
-def _claims(rows: Sequence[Claim], why: bool) -> Table:
-    columns = ("at", "text", "value", "unit", "what", "period", "status", "change", "who says so")
-    table = _table(f"Claims ({len(rows)})", columns, why)
-    for row in rows:
-        period = " – ".join(day.isoformat() if day else "…" for day in (row.period_from, row.period_to))
-        cells = (row.text, _amount(row), row.unit, row.metric, period if period != "… – …" else "")
-        rest = (row.status, row.change, row.claimant)
-        table.add_row(str(row.start_char), *(escape(cell or "") for cell in (*cells, *rest, *_why(row, why))))
-    return table
+def _claim(row: Claim) -> str:
+    amount = " ".join(part for part in (_amount(row), row.unit, f"per {row.per}" if row.per else None) if part)
+    ends = [day.isoformat() if day else "…" for day in (row.period_from, row.period_to)]
+    period = f", {' – '.join(ends)}" if row.period_from or row.period_to else ""
+    change = "" if not row.change else f", {row.change}" + ("" if row.change_by is None else " by" if row.change_by else " to")
+    says = f", says {row.claimant}" if row.claimant else ""
+    metric = f": {row.metric}" if row.metric else ""
+    return f"[magenta]{escape(row.text)}[/magenta] = {escape(amount)}{escape(metric)}, {row.status}{change}{period}{escape(says)}"
 
 
 def _amount(row: Claim) -> str:
-    if row.value is not None:
-        return f"{row.value:,.10g}".replace(",", " ")
-    ends = (f"{end:,.10g}".replace(",", " ") if end is not None else "" for end in (row.low, row.high))
-    return "–".join(ends).strip("–")
+    bound = "" if row.bound in {"exact", "range"} else f"{row.bound} "
+    numbers = [row.value] if row.value is not None else [row.low, row.high]
+    return bound + "–".join(_digits(number) for number in numbers if number is not None)
 
 
-def _short(text: str, length: int = 90) -> str:
-    return text if len(text) <= length else text[: length - 1] + "…"
+def _digits(number: float) -> str:
+    """12000000000.0 → «12 000 000 000», 5.3 → «5.3»."""
+    return f"{number:,.0f}".replace(",", " ") if number == int(number) else f"{number:,.6g}".replace(",", " ")

@@ -1,0 +1,99 @@
+"""Up or down, by so much or to so much: read from the case of the amount and the verb or comparative behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import regex
+
+from derek.extractors.amounts import Amount
+from derek.extractors.verb_forms import Stems
+from derek.knowledge import Knowledge
+from derek.text.page import Word
+
+_REACH = 5
+"""How many words behind an amount its verb may stand («8 пайызға экспорт көлемі артты»)."""
+_STOPS = frozenset(",;.:!?()[]«»")
+_EXCEEDED = regex.compile(r"ас(?:ты|ып|қан\p{L}*|у\p{L}*|ып\p{L}*|са\p{L}*)")
+_EXCEEDS = regex.compile(r"ас(?:ады|ар|атын\p{L}*)")
+_NOT_EXCEEDING = regex.compile(r"аспа\p{L}*")
+
+
+class Change(NamedTuple):
+    """What the words behind an amount say of it."""
+
+    direction: str | None = None
+    by: bool | None = None
+    bound: str | None = None
+    """A bound that the verb sets: over («асты»), at_most («аспайды»)."""
+    flag: str = ""
+    verb: int | None = None
+    """Offset of the verb, or None."""
+
+
+NO_CHANGE = Change()
+
+
+class ChangeReader:
+    """Reads changes by lexicon/change_verbs.tsv (stem, direction, role)."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Raises KnowledgeError where the table is missing or lacks a column."""
+        rows = knowledge.table("lexicon/change_verbs.tsv", ("stem", "direction", "role"))
+        self._directions = {row["stem"]: row["direction"] for row in rows}
+        self._roles = {row["stem"]: row["role"] for row in rows}
+        self._stems = Stems(row["stem"] for row in rows if row["role"] in {"verb", "reach"})
+        self._comparatives = frozenset(row["stem"] for row in rows if row["role"] == "comparative")
+
+    def read(self, amount: Amount, behind: Sequence[Word]) -> Change:
+        """`behind`: the words of the sentence after the amount, in order."""
+        if amount.case == "ABL" and amount.bound == "exact":
+            return self._exceeding(behind)
+        for index, word in enumerate(behind[:_REACH]):
+            lowered = word.text.lower()
+            if lowered in _STOPS or lowered[:1].isdigit():
+                break
+            if index == 0 and amount.unit is not None and self._is_comparative(lowered):
+                return self._compared(amount, lowered, word)
+            stem = self._stems.of(lowered)
+            if stem is not None:
+                return self._moved(amount, stem, word, index)
+        return NO_CHANGE
+
+    def _is_comparative(self, word: str) -> bool:
+        return word in self._comparatives or word.removesuffix("рақ").removesuffix("рек") in self._comparatives
+
+    def _exceeding(self, behind: Sequence[Word]) -> Change:
+        for word in behind[:2]:
+            lowered = word.text.lower()
+            if _NOT_EXCEEDING.fullmatch(lowered):
+                return Change(bound="at_most", verb=word.start)
+            if _EXCEEDS.fullmatch(lowered):
+                return Change(bound="over", verb=word.start)
+            if _EXCEEDED.fullmatch(lowered):
+                conditional = lowered.startswith("асса")
+                return Change(None if conditional else "increase", None if conditional else False, "over", "", word.start)
+        return NO_CHANGE
+
+    def _compared(self, amount: Amount, lowered: str, word: Word) -> Change:
+        multiple = amount.unit is not None and amount.unit.kind == "multiple"
+        if amount.case != "DAT" and not multiple and not (amount.unit and amount.unit.kind == "percent"):
+            return NO_CHANGE
+        base = lowered if lowered in self._comparatives else lowered.removesuffix("рақ").removesuffix("рек")
+        return Change(self._directions[base], True, verb=word.start)
+
+    def _moved(self, amount: Amount, stem: str, word: Word, distance: int) -> Change:
+        role, direction = self._roles[stem], self._directions[stem]
+        kind = amount.unit.kind if amount.unit else ""
+        if role == "reach":
+            return Change(direction, False, verb=word.start) if amount.case == "DAT" else NO_CHANGE
+        if kind == "multiple":
+            return Change(direction, True, verb=word.start)
+        if amount.origin is not None or (amount.limit and amount.case == "DAT"):
+            return Change(direction, False, verb=word.start)
+        if amount.case == "DAT":
+            return Change(direction, True, None, "" if kind == "percent" else "by_or_to", word.start)
+        if kind == "percent" and not amount.case and distance == 0 and not amount.possessed:
+            return Change(direction, True, verb=word.start)
+        return NO_CHANGE

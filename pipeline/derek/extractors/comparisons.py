@@ -1,0 +1,78 @@
+"""The base of a comparison: «былтырғы сәйкес кезеңнен», «өткен жылмен салыстырғанда», «2022 жылға қарағанда»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from derek.extractors.periods import Period
+from derek.extractors.word_classes import case_of
+from derek.text.page import Word
+
+_WITH = frozenset({"салыстырғанда", "салыстырсақ", "қарағанда", "салыстырғандағы"})
+_MAX_TAIL = 3
+_MAX_BACK = 8
+
+
+class Comparison(NamedTuple):
+    """The base of a comparison as written. Offsets in code points, end-exclusive."""
+
+    start: int
+    end: int
+    hull_end: int
+    """One past «салыстырғанда», where it stands there."""
+
+
+def find_comparisons(words: Sequence[Word], periods: Sequence[Period]) -> list[Comparison]:
+    """The bases of comparison of one sentence, given its words and its expressions of time."""
+    found = [_of_period(period, words) for period in periods]
+    marked = [_of_marker(index, words, periods) for index, word in enumerate(words) if word.text.lower() in _WITH]
+    kept = [base for base in found if base is not None]
+    return [*kept, *(m for m in marked if m is not None and not any(k.start < m.end and m.start < k.end for k in kept))]
+
+
+def _of_period(period: Period, words: Sequence[Word]) -> Comparison | None:
+    """«өткен жылғыдан», «1990 жылғы деңгейден»: an ablative at the end of the expression or up to three words on."""
+    behind = [word for word in words if word.start >= period.end]
+    if period.limit:
+        return None
+    if period.kind == "base":
+        ending = next((w for w in behind[:_MAX_TAIL] if case_of(w) in {"ABL", "INS", "DAT"}), None)
+        own = period.case in {"ABL", "INS", "DAT"} or ending is None
+        return _closed(period, period.end, "ABL", behind) if own or ending is None else _closed(
+            period, ending.end, "ABL", [w for w in behind if w.start >= ending.end]
+        )
+    if period.case in {"ABL", "INS", "DAT"}:
+        return _closed(period, period.end, period.case, behind)
+    if not period.relative and period.case != "GEN":
+        return None
+    for index, word in enumerate(behind[:_MAX_TAIL]):
+        case = case_of(word)
+        if case in {"ABL", "INS", "DAT"}:
+            return _closed(period, word.end, case, behind[index + 1 :])
+        if case and case != "GEN":
+            return None
+    return None
+
+
+
+
+def _closed(period: Period, end: int, case: str, behind: Sequence[Word]) -> Comparison | None:
+    marker = behind[0] if behind and behind[0].text.lower() in _WITH else None
+    if marker is not None:
+        return Comparison(period.start, end, marker.end)
+    return Comparison(period.start, end, end) if case == "ABL" else None
+
+
+def _of_marker(index: int, words: Sequence[Word], periods: Sequence[Period]) -> Comparison | None:
+    """Without a period: the noun phrase before «салыстырғанда»."""
+    if index == 0:
+        return None
+    marker, last = words[index], words[index - 1]
+    first = index - 1
+    while first > max(0, index - _MAX_BACK) and case_of(words[first - 1]) in {"", "GEN"} and words[first - 1].text[:1].isalnum():
+        first -= 1
+    while first < index - 1 and words[first].text.lower() in {"және", "ал", "бұл", "олар", "ол"}:
+        first += 1
+    begun = [p.start for p in periods if words[max(0, index - _MAX_BACK)].start <= p.start < last.end]
+    return Comparison(min([words[first].start, *begun]), last.end, marker.end)

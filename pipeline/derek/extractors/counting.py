@@ -1,0 +1,90 @@
+"""The noun that a number counts: «140-тан астам апатты мектептің» → «мектеп»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+import regex
+
+from derek.extractors.word_classes import case_of, is_modifier, is_nominal, is_possessed
+from derek.knowledge import Knowledge
+from derek.text.numeral_suffixes import read_suffix
+from derek.text.page import Word
+
+_MAX_MODIFIERS = 4
+_AGE = regex.compile(r"жас(?:т?ағы|қа|тан|ар|та|ы)?$|жас(?!ы)[тқ]\p{L}*$")
+_CLASSIFIERS = frozenset({"жұп", "түп", "топ"})
+_RELATION = regex.compile(r"(?:ара|арал|іш|алд|аст|үст|жан|маң|тұс|бой|ішін|қасын|төңірег|айналас|сан|көлем|бөліг|үлес|өкіл|қатыс|ең|басшы|қат)\p{L}*")
+"""Nouns of place and share that stand behind a counted noun and are not counted themselves: «27 ел арасында»."""
+
+
+class Counted(NamedTuple):
+    """A counted noun: its lemma, where it ends, and the suffixes that matter for the claim."""
+
+    lemma: str
+    start: int
+    end: int
+    case: str
+    possessed: bool
+    attributive: bool
+
+
+class CountedNouns:
+    """Finds counted nouns; lexicon/uncounted_nouns.tsv (noun, up_to) lists what makes no claim."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Raises KnowledgeError where the table is missing or lacks a column."""
+        rows = knowledge.table("lexicon/uncounted_nouns.tsv", ("noun", "up_to"))
+        self._adjectives = frozenset(row["form"] for row in knowledge.table("lexicon/adjectives.tsv", ("form",)))
+        self._uncounted = {row["noun"]: Decimal(row["up_to"]) if row["up_to"] else None for row in rows}
+
+    def behind(self, text: str, end: int, words: Sequence[Word]) -> Counted | None:
+        """The noun that begins right behind a number or bound word ending at `end`; `words`: those that follow it."""
+        previous = end
+        for index, word in enumerate(words[: _MAX_MODIFIERS + 1]):
+            if text[previous : word.start].strip() or not text[previous : word.start]:
+                return None
+            following = words[index + 1] if index + 1 < len(words) else None
+            if _AGE.match(word.text.lower()):
+                return None
+            if is_modifier(word, following) or (word.text.lower() in self._adjectives and _goes_on(word, following)):
+                previous = word.end
+                continue
+            return _head(text, word, following) if is_nominal(word) else None
+        return None
+
+    def is_claim(self, value: Decimal | None, counted: Counted) -> bool:
+        """Whether so many of these make a claim: «7 ел» does not, «27 ел» does."""
+        for word in (counted.lemma, *counted.lemma.split(" ")):
+            noun = self._listed(word)
+            if noun is not None:
+                limit = self._uncounted[noun]
+                return limit is not None and value is not None and value > limit
+        return True
+
+    def _listed(self, word: str) -> str | None:
+        """The listed noun of which a word is a form, whatever its lemma was taken to be."""
+        for length in range(len(word), 1, -1):
+            if word[:length] in self._uncounted and (length == len(word) or (length > 2 and read_suffix(word[length:]))):
+                return word[:length]
+        return None
+
+
+def _goes_on(word: Word, following: Word | None) -> bool:
+    return following is not None and following.start - word.end == 1 and is_nominal(following)
+
+
+def _head(text: str, word: Word, following: Word | None) -> Counted:
+    """«жұмыс орны»: a bare noun before one with a possessive is its attribute; both are counted together."""
+    joined = following is not None and not text[word.end : following.start].strip() and following.start > word.end
+    bare = not case_of(word) and not is_possessed(word)
+    if following is not None and joined and bare and is_nominal(following) and is_possessed(following) and not _RELATION.match(following.text.lower()):
+        lemma = f"{word.text.lower()} {following.lemma.lower()}"
+        return Counted(lemma, word.start, following.end, case_of(following), True, False)
+    if following is not None and joined and bare and word.text.lower() in _CLASSIFIERS and is_nominal(following):
+        lemma = f"{word.text.lower()} {following.lemma.lower()}"
+        return Counted(lemma, word.start, following.end, case_of(following), is_possessed(following), False)
+    attributive = regex.fullmatch(r"\p{L}+[лдт](?:ық|ік)", word.text.lower()) is not None and bare
+    return Counted(word.lemma.lower(), word.start, word.end, case_of(word), is_possessed(word), attributive)

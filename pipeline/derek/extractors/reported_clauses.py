@@ -1,0 +1,299 @@
+"""Where a reported clause begins and ends: without its source, its addressee, its connectives and its cue."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import regex
+
+from derek.extractors.quote_drafts import Scene, Source, Span
+from derek.extractors.speaker_names import CASES, SpeakerNames
+from derek.extractors.speech_cues import FINITE, Cue, is_converb
+from derek.knowledge import Knowledge
+from derek.text.page import Word
+
+_TRIM = " \t\u00a0\u2009\u202f\r\n,;–—-"
+_FACT = regex.compile(r"(?:(?:[ғқ]ан|[гк]ен)(?:[дт][ыі][ғг])?[ыі]н|(?:т[ыі]н)(?:[дт][ыі][ғг])?[ыі]н)$")
+_TRUST = regex.compile(r"(?:(?:[ғқ]ан|[гк]ен)(?:[дт][ыі][ғг])?[ыі]на|(?:[ғқ]ан|[гк]ен)іне|т[ыі]н[ыі]н[ае])$")
+_CONNECTIVES = regex.compile(
+    r"(?:сондай-ақ|сонымен қатар|сонымен бірге|бұдан бөлек|оған қоса|бұған қоса|бұл ретте|бұл туралы|осы орайда"
+    r"|бұдан өзге|өз кезегінде|ал|және|әрі|ол үшін|тағы да|енді|сөйтіп|осылайша)\b[\s,]*",
+    regex.IGNORECASE,
+)
+_DATELINE = regex.compile(
+    r"(?:[^\n]{0,30}?\p{Lu}{3}[^\n]{0,25}?[ \u00a0][-–—][ \u00a0]"
+    r"|\d{1,2}\.\d{2}\.\d{4}[ \u00a0]|\d{4} жылдың \d{1,2} \p{Ll}+[ \u00a0](?=[\p{Lu}«\d]))"
+)
+_ADVERBS = frozenset("ерекше баса тағы да де бүгін кеше сондай-ақ нақты анық қысқаша да: былай ашық алғаш қайта тікелей".split())
+_POSTPOSITIONS = frozenset("қатысты қарай дейін арналған байланысты қарсы сәйкес сай орай қарамастан жуық таяу".split())
+_PREDICATES = frozenset("керек қажет мүмкін тиіс жоқ бар емес жөн болады маңызды дұрыс шарт екен көп аз".split())
+_LONGEST = 1200
+"""No reported clause is longer than this many characters, whatever the sentence splitter says."""
+
+
+class Clause(NamedTuple):
+    """A reported clause and the stretches where its speaker may be named, best first."""
+
+    span: Span
+    source: Source | None
+    sources: list[Span]
+
+
+class ClauseReader:
+    """Cuts reported clauses out of sentences."""
+
+    def __init__(self, knowledge: Knowledge, names: SpeakerNames) -> None:
+        """Raises KnowledgeError when the table of predicates is missing or broken."""
+        self._names = names
+        rows = knowledge.table("lexicon/reported_predicates.tsv", ("word",))
+        self._predicates = frozenset(row["word"] for row in rows)
+
+    # The complement
+
+    def complement(self, scene: Scene, cue: Cue) -> tuple[Word, str] | None:
+        """The word that closes the clause before a cue, and its kind: fact, trust or directive."""
+        words = scene.page.words
+        sent_id = words[cue.first].sent_id
+        for index in range(cue.first - 1, max(-1, cue.first - 10), -1):
+            word = words[index]
+            if word.sent_id != sent_id:
+                return None
+            kind = self.complement_kind(word, cue)
+            if kind is not None:
+                return word, kind
+            if not self._may_stand_between(word):
+                return None
+        return None
+
+    def complements(self, scene: Scene, cue: Cue) -> bool:
+        """Whether a nominalised clause stands between «деп» and the verb: «… деп атауды ұсынды»."""
+        found = self.complement(scene, cue)
+        return found is not None and cue.dep is not None and found[0].start > scene.page.words[cue.dep].start
+
+    def complement_kind(self, word: Word, cue: Cue) -> str | None:
+        """fact («-ғанын»), trust («-тынына»), directive («-уды», «-уға») or None."""
+        text = word.text.lower()
+        if "that" in cue.takes and (text in self._predicates or _FACT.search(text) and not _is_noun(word)):
+            return "fact"
+        if "trust" in cue.takes and _TRUST.search(text) and not _is_noun(word):
+            return "trust"
+        if "order" in cue.takes and regex.search(r"(?:у|ю)(?:ды|ді|ын|ін)$|[уү]ын$|уін$", text):
+            return "directive"
+        if "invite" in cue.takes and regex.search(r"(?:у|ю)(?:ға|ге)$", text):
+            return "directive"
+        return None
+
+    def _may_stand_between(self, word: Word) -> bool:
+        text = word.text.lower()
+        if text in _ADVERBS or text in "»”“\"" or self._names.kind(word) or word.text[:1].isupper():
+            return True
+        if not word.text[:1].isalpha() or is_converb(word) or FINITE.intersection(word.functions):
+            return False
+        return bool({"LOC", "GEN", "DAT", "INS"}.intersection(word.functions)) or text.endswith(("да", "де", "та", "те"))
+
+    def first_offset(self, scene: Scene, sentence_start: int, cue: Cue) -> int:
+        """Where a clause may begin at the earliest: after an earlier cue that a comma closes («X-ғанын айтып, Y …»)."""
+        at = bisect.bisect_left(scene.cue_starts, cue.start) - 1
+        while at >= 0 and scene.cues[at].end > max(sentence_start, cue.start - _LONGEST):
+            earlier = scene.cues[at]
+            closed = scene.text[earlier.end : earlier.end + 1] == "," and earlier.form in ("converb", "finite")
+            stop = scene.page.words[cue.dep].start if cue.dep is not None else cue.start
+            if closed and earlier.last < cue.first and any(c.isalpha() for c in scene.text[earlier.end : stop]):
+                return earlier.end
+            at -= 1
+        return max(sentence_start, cue.start - _LONGEST)
+
+    # Its source
+
+    def content(self, scene: Scene, start: int, end: int, cue: Cue, sentence_start: int | None = None) -> Clause | None:
+        """The clause that ends at `end`, without a subject before it; None where nothing is left."""
+        start = self._after_dateline(scene, start)
+        line_end = scene.lines[scene.line_at(cue.start)].end
+        limit = min(scene.page.sentence_at(cue.end - 1).end, line_end, cue.end + 400)
+        after, between = Span(cue.end, max(cue.end, self._to_comma(scene, cue.end, limit))), Span(end, cue.start)
+        dep_end = scene.page.words[cue.dep].end if cue.dep is not None else end
+        between = Span(max(between.start, min(dep_end, cue.start)), cue.start)
+        subject = None
+        inverted = self._is_inverted(scene, end, cue, limit) or self._named_after(scene, cue, after)
+        if not inverted and not self._names.best(scene, *between):
+            subject = self._subject(scene, start, end)
+        begin = subject.end if subject is not None else start
+        span = self._stripped(scene, begin, end)
+        if span.end - span.start < 4:
+            return None
+        sources = [between, after]
+        if sentence_start is not None and sentence_start < start:
+            sources.append(Span(sentence_start, start))
+        return Clause(span, subject, sources)
+
+    def _named_after(self, scene: Scene, cue: Cue, after: Span) -> bool:
+        return cue.form == "finite" and self._names.best(scene, *after) is not None
+
+    def _is_inverted(self, scene: Scene, end: int, cue: Cue, limit: int) -> bool:
+        """«…, деп мәлімдеді бүгін …»: a comma before «деп» and words after the verb, where the subject then is."""
+        comma = scene.text[max(0, end - 3) : end].rstrip().endswith(",") and cue.dep is not None
+        return comma and any(character.isalpha() for character in scene.text[cue.end : min(limit, cue.end + 20)])
+
+    def _to_comma(self, scene: Scene, start: int, limit: int) -> int:
+        at = scene.text.find(", ", start, limit)
+        return at if at >= 0 else limit
+
+    def _subject(self, scene: Scene, start: int, end: int) -> Source | None:
+        """The first that may be speaking before the end of a clause."""
+        found = self._names.candidates(scene, start, end, public=True)
+        if found:
+            return self._widened(scene, found, end)
+        return self._agent(scene, start)
+
+    def _widened(self, scene: Scene, found: list[Source], end: int) -> Source:
+        """A title and the name right after it are one subject; the name counts."""
+        first = found[0]
+        for second in found[1:3]:
+            if scene.text[first.end : second.start].strip(" \u00a0") == "" and second.how == "name":
+                return second
+        return first
+
+    def _agent(self, scene: Scene, start: int) -> Source | None:
+        """A sentence that opens with an agent in the plural or in -шы: «Мамандар …», «Құтқарушылар …»."""
+        words = scene.words(start, start + 40)
+        if words and words[0].text[:1].isupper() and not CASES.intersection(words[0].functions):
+            text = words[0].text.lower()
+            if regex.search(r"(?:шы|ші|ман|кер|гер)?(?:лар|лер|дар|дер|тар|тер)$|(?:шы|ші)$", text):
+                return Source(words[0].start, words[0].end, "title", None, words[0].text)
+        return None
+
+    def source_before(self, scene: Scene, start: int, end: int) -> Source | None:
+        """The source right before a marker: in the genitive, or bare («Қазгидромет» РМК мәліметінше)."""
+        for case in ("GEN", None):
+            near = [s for s in self._names.candidates(scene, start, end, case) if len(scene.words(s.end, end)) <= 2]
+            if near:
+                return near[-1]
+        words = scene.words(start, end)
+        return self._names.common(scene, words, len(words) - 1) if words else None
+
+    def before_source(self, scene: Scene, start: int, source: int) -> Span | None:
+        """Words before a source that a comma sets off: they are reported too («Жоба, министрдің айтуынша, дайын»)."""
+        comma = scene.text.rfind(",", start, source)
+        if comma < 0:
+            return None
+        span = self._stripped(scene, start, comma)
+        words = [word for word in scene.words(*span) if word.text[:1].isalpha()]
+        between = scene.words(comma + 1, source)
+        return span if len(words) >= 2 and len(between) <= 4 else None
+
+    def _after_dateline(self, scene: Scene, start: int) -> int:
+        match = _DATELINE.match(scene.text, start, start + 70)
+        return match.end() if match else start
+
+    def _stripped(self, scene: Scene, start: int, end: int) -> Span:
+        span = scene.trimmed(start, end, _TRIM)
+        for _ in range(2):
+            match = _CONNECTIVES.match(scene.text, span.start, span.end)
+            if not match:
+                break
+            span = scene.trimmed(match.end(), span.end, _TRIM)
+        return span
+
+    # Evaluations, addressees, fragments
+
+    def is_evaluation(self, scene: Scene, span: Span, end: int) -> bool:
+        """«X-ты Y деп санайды»: an opinion of a thing, no statement."""
+        words = [word for word in scene.words(span.start, end) if word.text[:1].isalpha()]
+        if not words:
+            return True
+        last = words[-1]
+        if FINITE.intersection(last.functions) or last.text.lower() in _PREDICATES:
+            return False
+        return any(word.has("ACC") for word in words[:-1])
+
+    def is_pro_form(self, scene: Scene, span: Span) -> bool:
+        """«Осылай» деп мәлімдеді: what is reported stands elsewhere."""
+        return scene.text[span.start : span.end].lower() in ("осылай", "былай", "солай", "осы", "қалай", "не")
+
+    def is_statement(self, scene: Scene, span: Span) -> bool:
+        """Whether the words end with a verb that closes a sentence, or a predicate."""
+        words = [word for word in scene.words(*span) if word.text[:1].isalpha()]
+        if not words:
+            return False
+        last = words[-1]
+        return bool(FINITE.union(("PTCP_PST", "P3")).intersection(last.functions)) or last.text.lower() in _PREDICATES
+
+    def without_addressee(self, scene: Scene, span: Span, cue: Cue) -> tuple[list[Span], str | None]:
+        """A directive's parts without those who are told, and their words."""
+        case = "ACC" if "invite" in cue.takes and "order" not in cue.takes else "DAT"
+        words = scene.words(*span)
+        parts, told, begin, at = [], [], span.start, 0
+        while at < len(words):
+            stop = self._addressee(scene, words, at, case)
+            if stop is None:
+                nxt = self._next_member(words, at)
+                if nxt is None:
+                    break
+                at = nxt
+                continue
+            if words[at].start > begin:
+                parts.append(scene.trimmed(begin, words[at].start, _TRIM))
+            told.append(scene.text[words[at].start : words[stop].end])
+            begin, at = words[stop].end, stop + 1
+            nxt = self._next_member(words, at)
+            if nxt is None:
+                break
+            at = nxt
+        parts.append(scene.trimmed(begin, span.end, _TRIM))
+        kept = [part for part in parts if part.end > part.start]
+        return kept or [span], "; ".join(told) or None
+
+    def _next_member(self, words: Sequence[Word], at: int) -> int | None:
+        """The word after the next comma: another thing that is ordered may have another addressee."""
+        for index in range(at, len(words) - 1):
+            if words[index].text == ",":
+                return index + 1
+        return None
+
+    def _addressee(self, scene: Scene, words: Sequence[Word], at: int, case: str) -> int | None:
+        """Index of the last word of an addressee that begins at `at`."""
+        for index in range(at, min(len(words), at + 9)):
+            word = words[index]
+            if word.text == "," or word.has("ACC") and case != "ACC" or FINITE.intersection(word.functions):
+                return None
+            if not word.has(case):
+                continue
+            following = words[index + 1].text.lower() if index + 1 < len(words) else ""
+            if following in _POSTPOSITIONS:
+                return None
+            if self._names.kind(word) or self._is_party(scene, word):
+                return index
+            return None
+        return None
+
+    def _is_party(self, scene: Scene, word: Word) -> bool:
+        near = scene.entities_between(max(0, word.start - 150), word.end)
+        return any(
+            e.end_char == word.end and (e.label in ("PERSON", "LEADER", "ORGANISATION") or e.mention != "name") for e in near
+        )
+
+    def has_fragment(self, scene: Scene, span: Span) -> bool:
+        """Whether words in quotation marks stand in a clause that are no name."""
+        pairs = scene.marks.pairs
+        at = bisect.bisect_left(pairs, (span.start,))
+        while at < len(pairs) and pairs[at].start < span.end:
+            if pairs[at].end <= span.end and self._is_fragment(scene, Span(pairs[at].start + 1, pairs[at].end - 1)):
+                return True
+            at += 1
+        return False
+
+    def _is_fragment(self, scene: Scene, inner: Span) -> bool:
+        words = [word for word in scene.words(*inner) if word.text[:1].isalnum()]
+        if not words or words[-1].text.lower() in ("туралы", "жөнінде"):
+            return False
+        if words[0].text[:1].islower():
+            return True
+        last = words[-1]
+        return len(words) > 3 and (bool(FINITE.intersection(last.functions)) or last.text.lower() in _PREDICATES)
+
+
+def _is_noun(word: Word) -> bool:
+    """Whether the suffix analysis knows the word and finds no participle in it: «науқанын» is no «-ғанын»."""
+    return bool(word.functions) and not any(f.startswith("PTCP") for f in word.functions)

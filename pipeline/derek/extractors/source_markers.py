@@ -1,0 +1,55 @@
+"""Words that hand a whole sentence to a source: «Министрдің айтуынша», «дерегіне сәйкес», «мәліметі бойынша»."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+from derek.knowledge import Knowledge
+from derek.text.page import Page
+
+_DATIVE = ("на", "не")
+_EQUATIVE = ("нша", "нше")
+
+
+class Marker(NamedTuple):
+    """One marker: its words (indexes into the page's words, both inclusive) and its noun."""
+
+    first: int
+    last: int
+    noun: str
+
+
+class MarkerFinder:
+    """Finds the nouns of `lexicon/source_markers.tsv` in the forms that make a marker."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Raises KnowledgeError when the table of markers is missing or broken."""
+        self._alone: dict[str, str] = {}
+        self._followed: dict[str, tuple[str, frozenset[str]]] = {}
+        for row in knowledge.table("lexicon/source_markers.tsv", ("noun", "equative", "dative", "nominative")):
+            self._learn(row["noun"], row["equative"] == "yes", row["dative"], row["nominative"])
+
+    def _learn(self, noun: str, equative: bool, dative: str, nominative: str) -> None:
+        if equative:
+            self._alone.update((noun + ending, noun) for ending in _EQUATIVE)
+        if dative:
+            self._followed.update((noun + ending, (noun, frozenset(dative.split(",")))) for ending in _DATIVE)
+        if nominative:
+            self._followed[noun] = (noun, frozenset(nominative.split(",")))
+
+    def find(self, page: Page) -> list[Marker]:
+        """All markers of a page, in order."""
+        found: list[Marker] = []
+        words = page.words
+        for index, word in enumerate(words):
+            if len(word.text) < 4:
+                continue
+            text = word.text.lower()
+            if text in self._alone:
+                found.append(Marker(index, index, self._alone[text]))
+            elif text in self._followed and index + 1 < len(words):
+                noun, after = self._followed[text]
+                if words[index + 1].text.lower() in after:
+                    found.append(Marker(index, index + 1, noun))
+        return found

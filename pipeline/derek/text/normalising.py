@@ -1,0 +1,58 @@
+"""Text made uniform without moving a character: NFC, look-alike letters, odd spaces, line ends."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import NamedTuple
+
+import regex
+
+from derek.text.characters import LOOK_ALIKES
+
+MIXED_SCRIPT = "look-alike letters of another alphabet were folded"
+NOT_COMPOSED = "letters were composed (Unicode NFC)"
+
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " ")
+_LINE_ENDS = dict.fromkeys(map(ord, "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), "\n")
+_CONTROLS = dict.fromkeys([*range(9), *range(14, 28), 31, *range(127, 133), *range(134, 160)], " ")
+_TABLE = str.maketrans({**_CONTROLS, **_SPACES, **_LINE_ENDS})
+
+_INVISIBLE = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+_LOOSE = regex.compile(rf"(?<![\p{{L}}\p{{N}}]){_INVISIBLE}|{_INVISIBLE}(?![\p{{L}}\p{{N}}])")
+_ODD = regex.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_MIXED = regex.compile(r"[\p{Cyrillic}]++(?=[\p{Latin}])[\p{Cyrillic}\p{Latin}]++|[\p{Latin}]++(?=\p{Cyrillic})[\p{Cyrillic}\p{Latin}]++")
+_FITA = regex.compile(r"[ѳѲ]")
+
+
+class Normalised(NamedTuple):
+    """Normalised text, and what was odd about it."""
+
+    text: str
+    warnings: tuple[str, ...]
+
+
+def normalise(text: str) -> Normalised:
+    """Text → NFC, then character for character: look-alikes folded in words that hold Cyrillic, odd spaces to spaces.
+
+    After NFC the length never changes. A tab stays a tab (it parts the columns of a table); a carriage return before a
+    line feed becomes a space, alone a line feed; soft hyphens and zero-width marks stay inside a word and become spaces
+    elsewhere.
+    """
+    composed = text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    spaced = _space(composed)
+    folded = _MIXED.sub(_fold, _FITA.sub(lambda match: LOOK_ALIKES[match.group()], spaced))
+    warnings = [NOT_COMPOSED] * (composed != text) + [MIXED_SCRIPT] * (folded != spaced)
+    return Normalised(folded, tuple(warnings))
+
+
+def _space(text: str) -> str:
+    lines = text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
+    translated = lines.translate(_TABLE)
+    return _LOOSE.sub(" ", translated) if _ODD.search(translated) else translated
+
+
+def _fold(match: regex.Match[str]) -> str:
+    """A hyphen-free stretch of letters of both alphabets, folded where that leaves no foreign letter."""
+    word = match.group()
+    folded = "".join(LOOK_ALIKES.get(letter, letter) for letter in word)
+    return word if regex.search(r"\p{Latin}", folded) else folded

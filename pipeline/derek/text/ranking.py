@@ -1,0 +1,103 @@
+"""Which split of a word is likeliest: a log-linear model over what is known of stem, chain and sounds.
+
+The weights are learned (derek.training.words); stems that the treebank lists and stems that unlabelled text supports
+come with them. Everything here looks at one word, so each form is ranked once.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+from derek.text.morphotactics import NUMERAL, VERBAL, Split
+from derek.text.stems import Stems
+
+LEVELS = 7
+"""Levels of support by unlabelled text: log2 of the expected number of word forms that show a stem."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Evidence:
+    """What is known about stems beside the hand-made tables; keys are (lower-case stem, kind)."""
+
+    seen: Mapping[tuple[str, str], int]
+    """How often the treebank has the stem."""
+    support: Mapping[tuple[str, str], int]
+    """Level from 1 to LEVELS of the support by unlabelled text; absent: none."""
+
+
+def level(expected_forms: float) -> int:
+    """Expected number of word forms → level of support, 0 to LEVELS."""
+    return min(LEVELS, max(0, round(math.log2(1 + expected_forms) * 1.5)))
+
+
+class Ranker:
+    """Scores the splits of a word."""
+
+    def __init__(self, stems: Stems, evidence: Evidence, weights: Mapping[str, float]) -> None:
+        self._stems = stems
+        self._evidence = evidence
+        self._weights = weights
+
+    def probabilities(self, splits: Sequence[Split], capital: bool, tag: str = "") -> list[float]:
+        """How likely each split is (they sum to 1); `tag` is the word's part of speech where it is known."""
+        scores = [self.score(split, capital, tag) for split in splits]
+        top = max(scores)
+        powers = [math.exp(score - top) for score in scores]
+        total = sum(powers)
+        return [power / total for power in powers]
+
+    def score(self, split: Split, capital: bool, tag: str = "") -> float:
+        """The sum of the weights of a split's features."""
+        weights = self._weights
+        score = sum(weights.get(name, 0.0) for name in self.features(split, capital))
+        return score + sum(weights.get(name, 0.0) for name in tag_features(split, tag)) if tag else score
+
+    def features(self, split: Split, capital: bool, own: int = 0) -> list[str]:
+        """Names of what holds for a split; `own` occurrences of the stem are left out of the treebank's count."""
+        stem, kind, chain, restored, misfits, clashes = split
+        seen = min(2, self._evidence.seen.get((stem, kind), 0) - own)
+        support = self._evidence.support.get((stem, kind), 0)
+        known = "k" if self._stems.knows(stem, kind) else "u"
+        length = str(min(5, len(stem)))
+        names = [
+            f"t{kind}{seen}",
+            f"e{kind}{support}",
+            f"k{kind}{known}{capital:d}",
+            f"l{kind}{length}{'k' if known == 'k' or seen > 0 else support > 3}",
+            f"m{misfits}",
+            f"h{clashes}",
+            f"z{kind}{stem[-2:]}",
+        ]
+        if restored:
+            names.append(f"r{kind}{known}{seen > 0}")
+        names.extend(_chain_features(kind, chain))
+        return names
+
+
+def _chain_features(kind: str, chain: Iterable[object]) -> list[str]:
+    functions = [suffix.function for suffix in chain]  # type: ignore[attr-defined]
+    names = ["c" + kind + " ".join(functions)]
+    before = kind
+    for suffix, function in zip(chain, functions, strict=True):
+        names.append("f" + function)
+        names.append(f"g{function}{suffix.form}")  # type: ignore[attr-defined]
+        names.append(f"b{before}>{function}")
+        before = function
+    names.append(f"b{before}>.")
+    return names
+
+
+def tag_features(split: Split, tag: str) -> tuple[str, ...]:
+    """Features that tie a split to a part of speech."""
+    functions = [suffix.function for suffix in split.chain]
+    first, last = (functions[0], functions[-1]) if functions else ("", "")
+    derived = "+".join(f for f in functions if f in DERIVING)
+    return f"T{tag}{split.kind}", f"F{tag}{first}", f"L{tag}{last}", f"D{tag}{derived}", f"N{tag}{len(functions)}"
+
+
+DERIVING = frozenset({"LIK", "WITH", "WITHOUT", "AGT", "EQU", "SIM", "REL", "VN", "PTCP_PST", "PTCP_PRS", "PASS", "CAUS", "RECP", "ORD"})
+"""Functions that can make a new dictionary word."""
+
+KIND_OF_TAG = {"VERB": VERBAL, "AUX": VERBAL, "NUM": NUMERAL}

@@ -1,0 +1,119 @@
+"""A word form → its stem and suffixes with their functions: known stems first, the likeliest split otherwise."""
+
+from __future__ import annotations
+
+import functools
+from typing import NamedTuple
+
+import regex
+
+from derek.knowledge import Knowledge
+from derek.text.characters import HYPHENS, INVISIBLE
+from derek.text.morphotactics import LONGEST_WORD, NOMINAL, NUMERAL, VERBAL, Morphotactics, Split
+from derek.text.ranking import Evidence, Ranker
+from derek.text.stems import Stems
+
+_CACHED = 1 << 17
+_FOREIGN_STEM = regex.compile(rf"(?P<stem>.*[\p{{Lu}}\p{{N}}%\p{{Latin}}°])[{HYPHENS}](?P<rest>\p{{Ll}}+)|[{HYPHENS}](?P<rest>\p{{Ll}}+)")
+_COMPOUND = regex.compile(rf"(?P<before>.+[{HYPHENS}])(?P<last>[\p{{L}}\p{{M}}]+)")
+_DELETE = dict.fromkeys(map(ord, INVISIBLE))
+_PARTICLES = frozenset({"ақ", "ау", "мыс", "міс", "ай", "шы", "ші"})
+"""Particles that a hyphen ties to any word: «бүгін-ақ»."""
+
+
+class Analysis(NamedTuple):
+    """One reading of a word form."""
+
+    stem: str
+    """Without inflection; changed sounds restored («орны» → «орын»); a capital is kept where the stem may be a name."""
+    suffixes: tuple[str, ...]
+    """As the table spells them, innermost first."""
+    functions: tuple[str, ...]
+    """What each suffix does, aligned with `suffixes`: GEN, PL, P3, PST …"""
+    confidence: float
+    """0 to 1: the probability of this reading among all splits of the word."""
+    known: bool
+    """Whether the stem stands in a list or in the treebank."""
+    kind: str = ""
+    """«N» for a nominal stem, «V» for a verb, «NUM» for a numeral, empty where nothing was analysed."""
+
+
+class Analyser:
+    """Analyses word forms, each once, then from a bounded cache."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Reads lexicon/suffixes.tsv and the listed stems. Raises KnowledgeError where a table is broken."""
+        self.grammar = Morphotactics(knowledge)
+        self.stems = Stems(knowledge)
+        self.rank(Evidence({}, {}), {})
+
+    def rank(self, evidence: Evidence, weights: dict[str, float]) -> None:
+        """Takes learned weights and evidence into use; without them the table's plain costs decide."""
+        self.evidence = evidence
+        self.ranker = Ranker(self.stems, evidence, weights)
+        self.analyse = functools.lru_cache(_CACHED)(self._analyse)
+
+    def splits(self, word: str) -> list[Split]:
+        """Every way to cut a word into stem and chain, in lower case; the bare word is among them. Never empty."""
+        clean = word.translate(_DELETE)
+        if any(mark in clean for mark in HYPHENS):
+            return self._hyphened(clean)
+        if not clean[-1:].isalpha() or clean[0].isdigit():
+            return [Split(_bare_number(clean), NUMERAL if clean[:1].isdigit() else NOMINAL, (), False, 0, 0)]
+        return self.grammar.splits(clean.lower())
+
+    def _hyphened(self, word: str) -> list[Split]:
+        match = _FOREIGN_STEM.fullmatch(word)
+        chains = self.grammar.chains(match["rest"]) if match and len(match["rest"]) <= LONGEST_WORD else []
+        if match and chains:
+            stem = _bare_number((match["stem"] or word).lower())
+            kind = NUMERAL if stem[0].isdigit() else NOMINAL
+            return [Split(stem, kind, min(chains, key=len), False, 0, 0)]
+        compound = _COMPOUND.fullmatch(word.lower())
+        if compound is None:
+            return [Split(word.lower(), NOMINAL, (), False, 0, 0)]
+        before, last = compound["before"], compound["last"]
+        if last in _PARTICLES:
+            return self.splits(word[: len(before) - 1]) or []
+        return [split._replace(stem=before + split.stem) for split in self.grammar.splits(last)]
+
+    def best(self, word: str, tag: str = "") -> tuple[Split, float]:
+        """The likeliest split and its probability; `tag` is the word's part of speech where it is known."""
+        splits = self.splits(word)
+        if len(splits) == 1:
+            return splits[0], 1.0
+        shares = self.ranker.probabilities(splits, word[0].isupper(), tag)
+        top = max(range(len(splits)), key=lambda index: (shares[index], -index))
+        return splits[top], shares[top]
+
+    def _analyse(self, word: str) -> Analysis:
+        """The best reading of one token without its context, in time bounded by a constant."""
+        listed = self.stems.forms.get(word.lower())
+        if listed is not None:
+            kind = VERBAL if listed.pos in {"VERB", "AUX"} else NOMINAL
+            return Analysis(listed.lemma, listed.suffixes, listed.functions, 0.99, True, kind)
+        if not word or not any(letter.isalnum() for letter in word):
+            return Analysis(word, (), (), 1.0, False)
+        split, share = self.best(word)
+        return self.to_analysis(word, split, share)
+
+    def to_analysis(self, word: str, split: Split, share: float) -> Analysis:
+        """A split → an analysis, with the capitals of the word put back where the stem may be a name."""
+        known = self.stems.knows(split.stem, split.kind) or (split.stem, split.kind) in self.evidence.seen
+        stem = split.stem if split.kind == VERBAL else _cased(word, split.stem)
+        functions = tuple(suffix.function for suffix in split.chain)
+        return Analysis(stem, tuple(s.form for s in split.chain), functions, round(share, 3), known, split.kind)
+
+
+def _cased(word: str, stem: str) -> str:
+    """The stem with the capitals of the word from which it was cut."""
+    kept = 0
+    while kept < min(len(word), len(stem)) and word[kept].lower() == stem[kept]:
+        kept += 1
+    rest = stem[kept:]
+    return word[:kept] + (rest.upper() if word[:kept].isupper() and kept > 1 else rest)
+
+
+def _bare_number(word: str) -> str:
+    """A number without its percent sign."""
+    return word.rstrip("%‰") or word

@@ -1,0 +1,62 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+RELEASE = "Егіс басталды\n2026 жылғы 4 наурыз\n– Биыл 300 миллиард теңге бөлінді, – деді Премьер-министр Олжас Бектенов.\n"
+
+
+def _derek(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from derek.cli import main; main()", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False, encoding="utf-8")
+
+
+def test_help_loads_no_heavy_library() -> None:
+    code = (
+        "import sys; sys.argv = ['derek', '--help']\n"
+        "from derek.cli import main\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "print({'spacy', 'pyarrow', 'pandas', 'numpy'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip().endswith("set()")
+
+
+def test_run_then_exit_statuses(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(RELEASE, encoding="utf-8")
+    good = _derek("run", tmp_path / "in", "--out", tmp_path / "out")
+    assert (good.returncode, good.stderr) == (0, "")
+    assert "1 documents in" in good.stdout
+    (tmp_path / "in" / "b.txt").write_bytes(b"")
+    bad = _derek("run", tmp_path / "in", "--out", tmp_path / "out")
+    assert bad.returncode == 1
+    assert bad.stderr.splitlines() == [
+        "rejected b.txt: the file is empty (0 bytes); remove it or write the release into it"
+    ]
+
+
+def test_wrong_usage_is_one_line_and_status_2(tmp_path: Path) -> None:
+    done = _derek("run", tmp_path / "nowhere", "--out", tmp_path / "out")
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "no such file or folder" in done.stderr
+    country = _derek("run", tmp_path, "--issuer-country", "Kazakhstan", "--out", tmp_path / "out")
+    assert (country.returncode, "--issuer-country 'Kazakhstan'" in country.stderr) == (2, True)
+
+
+def test_show_for_people_and_for_machines(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(RELEASE, encoding="utf-8")
+    shown = _derek("show", file, "--why")
+    assert "Олжас Бектенов" in shown.stdout
+    assert "rule " in shown.stdout
+    rows = json.loads(_derek("show", file, "--json").stdout)
+    assert rows["claims"][0]["unit"] == "iso4217:KZT"
+    assert "lemma" in _derek("show", file, "--words").stdout
+
+
+def test_info_names_versions_and_tables() -> None:
+    printed = _derek("info").stdout
+    assert "knowledge/countries.tsv" in printed
+    assert "sha256" in printed
