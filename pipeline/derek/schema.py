@@ -290,7 +290,7 @@ def _check(table: str, rows: list[Row]) -> None:
 
 
 def _plain(value: tuple[Any, ...]) -> list[Any]:
-    return [item._asdict() if isinstance(item, tuple) else item for item in value]
+    return [item._asdict() if isinstance(item, (Part, Place)) else item for item in value]
 
 
 def to_plain(row: Row | Part | Place) -> dict[str, Any]:

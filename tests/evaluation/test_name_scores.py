@@ -1,7 +1,7 @@
 from derek.evaluation.name_scores import score_names
 from derek.evaluation.tallies import Tally
 
-GOLD = "{LEADER Қасым-Жомарт Тоқаев} {CITY Астанаға|Астана} келіп, {ORGANISATION Ұлттық Банкке|Ұлттық Банк} барды. {CITY? Ақтау}"
+GOLD = "{LEADER Тоқаев} {CITY Астанаға|Астана} келіп, {ORGANISATION Ұлттық Банкке|Ұлттық Банк} барды. {CITY? Ақтау}"
 
 
 def score(mentions, gold, predicted):
@@ -12,7 +12,7 @@ def test_the_same_label_and_the_same_characters(mentions):
     tallies = score(
         mentions,
         GOLD,
-        "{LEADER Қасым-Жомарт Тоқаев} {CITY Астанаға|Астана} келіп, Ұлттық {ORGANISATION Банкке|Банк} {FACILITY барды}. Ақтау",
+        "{LEADER Тоқаев} {CITY Астанаға|Астана} келіп, Ұлттық {ORGANISATION Банкке|Банк} {FACILITY барды}. Ақтау",
     )
     assert tallies["names/exact"] == Tally(2, 4, 3)
     assert tallies["names/overlap"] == Tally(3, 4, 3)
@@ -33,13 +33,15 @@ def test_an_optional_name_counts_neither_way(mentions):
 
 
 def test_linking_is_judged_among_exact_matches(mentions):
-    tallies = score(mentions, "{CITY Астанаға|Астана}, {CITY Оралға|Орал}", "{CITY Астанаға|Астана}, {CITY Оралға|Оралға}")
+    gold = "{CITY Астанаға|Астана}, {CITY Оралға|Орал}"
+    tallies = score(mentions, gold, "{CITY Астанаға|Астана}, {CITY Оралға|Оралға}")
     assert tallies["linking"] == Tally(1, 2, 2)
     assert tallies["linking/canonical"] == Tally(1, 2, 2)
 
 
 def test_resolved_titles_are_scored_elsewhere_and_positions_here(mentions):
-    tallies = score(mentions, "{LEADER:title Президент}, {POSITION әкім}", "{LEADER:title Президент}, {POSITION:title әкім}")
+    gold = "{LEADER:title Президент}, {POSITION әкім}"
+    tallies = score(mentions, gold, "{LEADER:title Президент}, {POSITION:title әкім}")
     assert tallies["names/exact"] == tallies["names/exact/POSITION"] == Tally(1, 1, 1)
 
 

@@ -1,7 +1,7 @@
 from derek.evaluation.reference_scores import score_references
 from derek.evaluation.tallies import Tally
 
-GOLD = "{LEADER:title Мемлекет басшысы|Тоқаев} келді. {LEADER:pronoun Оның|Тоқаев} сөзі. {PERSON:title? Министр|Оқапов}"
+GOLD = "{LEADER:title Мемлекет басшысы|Тоқаев} келді. {LEADER:pronoun Оның|Тоқаев} сөзі. {PERSON?:title Министр|Оқапов}"
 
 
 def score(mentions, predicted):
@@ -9,7 +9,8 @@ def score(mentions, predicted):
 
 
 def test_overlap_is_found_and_the_right_person_resolved(mentions):
-    tallies = score(mentions, "Мемлекет {LEADER:title басшысы|Тоқаев} келді. {PERSON:pronoun Оның|Оқапов} сөзі. Министр")
+    found = "Мемлекет {LEADER:title басшысы|Тоқаев} келді. {PERSON:pronoun Оның|Оқапов} сөзі. Министр"
+    tallies = score(mentions, found)
     assert tallies["references/found"] == Tally(2, 2, 2)
     assert tallies["references/resolved"] == Tally(1, 2, 2)
     assert tallies["references/resolved/title"] == Tally(1, 1, 1)

@@ -68,11 +68,11 @@ def test_threads_may_share_it(folder: Path) -> None:
 
 
 def test_memory_stays_flat(folder: Path) -> None:
-    small = Tagger.load(folder, capacity=4096)
+    small = Tagger.load(folder, capacity=8192)
     expected = small.tag(SENTENCES)
     for number in range(5):
         small.tag([[f"сөз{number}а{place}" for place in range(start, start + 50)] for start in range(0, 5000, 50)])
-    assert small.types_kept <= 4096
+        assert small.types_kept <= 8192
     assert small.tag(SENTENCES) == expected
 
 

@@ -101,7 +101,8 @@ def _check_head(path: Path, doc: dict[str, Any]) -> None:
     if "text" not in doc and not {"file", "record"} <= set(doc):
         raise GoldError(f"{path}: doc needs text, or the file and record that hold it")
     if doc["name"] != path.stem or doc["split"] not in SPLITS:
-        raise GoldError(f"{path}: doc.name must be {path.stem!r}, doc.split dev or test; not {doc['name']!r}, {doc['split']!r}")
+        found = f"{doc['name']!r} and {doc['split']!r}"
+        raise GoldError(f"{path}: doc.name must be {path.stem!r} and doc.split dev or test, not {found}")
 
 
 def _document(path: Path, data: dict[str, Any], text: str) -> GoldDocument:

@@ -29,7 +29,7 @@ class Pairing:
         of: Callable[[Label], bool] = lambda label: True,
         right: Callable[[Label, Label], bool] = lambda gold, predicted: True,
     ) -> Tally:
-        """Counts over the labels that `of` selects; a pair belongs where its gold does, and is right if `right` says so."""
+        """Counts over the labels that `of` selects: a pair by its gold label, right where `right` says so."""
         pairs = [pair for pair in self.pairs if of(pair[0])]
         n_right = sum(right(gold, predicted) for gold, predicted in pairs)
         return Tally(n_right, len(pairs) + sum(map(of, self.spurious)), len(pairs) + sum(map(of, self.missed)))

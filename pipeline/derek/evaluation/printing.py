@@ -10,7 +10,6 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from derek.errors import UsageError
 from derek.evaluation.baseline import LAYERS, Change, changes, document_points, layer_points
 from derek.evaluation.bootstrap import f1_interval
 from derek.evaluation.labels import Label
@@ -27,8 +26,8 @@ def render(
 
     Raises UsageError where errors or changes are asked of the test split alone: of it only totals are ever shown.
     """
-    if evaluation.split == "test" and (errors or baseline is not None):
-        raise UsageError("--errors and --compare show single documents, so the dev split alone; leave out --split test")
+    if errors or baseline is not None:
+        evaluation.require_dev()
     _notices(evaluation, console)
     console.print(_summary(evaluation))
     for group in evaluation.groups:

@@ -15,8 +15,10 @@ from derek.evaluation.tallies import Tally
 def as_json(evaluation: Evaluation, *, errors: bool = False) -> dict[str, Any]:
     """`layers` and `documents` as a baseline holds them (F1 in points), `measures` with counts and ratios 0 to 1.
 
-    `errors` adds every difference in the dev documents.
+    `errors` adds every difference in the dev documents; raises UsageError where the test split alone was scored.
     """
+    if errors:
+        evaluation.require_dev()
     groups = evaluation.groups
     report = {
         "layers": layer_points(evaluation),

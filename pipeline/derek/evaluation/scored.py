@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from functools import cached_property
 
+from derek.errors import UsageError
 from derek.evaluation.document_scores import Scores
 from derek.evaluation.gold import GoldDocument
 from derek.evaluation.tallies import Tally, add_up
@@ -41,6 +42,11 @@ class Evaluation:
     def groups(self) -> tuple[str, ...]:
         """The groups that hold documents, in their order."""
         return tuple(group for group in GROUPS if self.of(group))
+
+    def require_dev(self) -> None:
+        """Raises UsageError where the test split alone was scored and single documents are asked for."""
+        if self.split == "test":
+            raise UsageError("--errors and --compare show single documents, so the dev split alone; leave out --split test")
 
     @property
     def shown(self) -> tuple[ScoredDocument, ...]:

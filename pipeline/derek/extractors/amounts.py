@@ -97,7 +97,7 @@ class AmountReader:
 
     def _take_unit(self, lowered: str, amount: Amount) -> None:
         suffix = amount.number.suffix
-        if suffix.case and not amount.bound_form:
+        if (suffix.case or suffix.possessed) and not amount.bound_form:
             return
         unit = self._units.after(lowered, _behind_abbreviation(lowered, amount), amount.number.digits)
         if unit is None:
@@ -192,6 +192,8 @@ def _range(left: Amount, right: Amount, tight: bool) -> Amount | None:
     if not _same_kind(left, right) or right.value is None or low >= right.value or right.number.suffix.ordinal:
         return None
     if not tight and left.unit is None and right.unit is None:
+        return None
+    if left.number.role != "number" or right.number.role != "number" or (left.unit is None and left.possessed):
         return None
     merged = _merged(left, right)
     merged.value, merged.low, merged.high, merged.bound = None, low, right.value, "range"

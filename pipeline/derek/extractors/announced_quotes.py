@@ -13,6 +13,7 @@ from derek.extractors.speaker_names import SpeakerNames
 _COLON = regex.compile(r":[^\S\n]*\n?[^\S\n]*(?:[-–—―][^\S\n]*)?(?=[«“„\"”‹])")
 _COLON_DASH = regex.compile(r":[^\S\n]*[-–—―][^\S\n]+(?=\p{L})")
 _LABEL = regex.compile(r"[^\S\n]*(?:[-–—―][^\S\n]*)?([\p{L}][^:\n«»“”\"?!]{0,70}):[^\S\n]+(?=\S)")
+_SIGNED = regex.compile(r"[^\S\n][-–—―][^\S\n](?=\p{Lu}[^\n–—―]{2,80}$)", regex.MULTILINE)
 _ROLES = frozenset("сұрақ жауап тілші журналист жүргізуші с ж".split())
 _QUESTIONERS = frozenset("сұрақ тілші журналист жүргізуші с".split())
 _ENDS = ".!?…"
@@ -31,6 +32,7 @@ class AnnouncedQuotes:
         begun = {span.start for span in taken}
         yield from (draft for draft in self._after_colon(scene) if draft.start not in begun)
         yield from self._speaker_lines(scene)
+        yield from self._signed_headings(scene)
 
     def _after_colon(self, scene: Scene) -> Iterator[Draft]:
         for match in _COLON.finditer(scene.text):
@@ -74,8 +76,8 @@ class AnnouncedQuotes:
         indexes = sorted(labels)
         for position, index in enumerate(indexes):
             label, start = labels[index]
-            if index == 0 and scene.page.title_end:
-                yield self._headline(scene, label, start)
+            if self._is_heading(scene, index):
+                yield self._headline(scene, index, label, start)
             elif self._is_person(scene, label) or len(indexes) > 1:
                 following = indexes[position + 1] if position + 1 < len(indexes) else None
                 yield self._turn(scene, index, label, start, following)
@@ -100,8 +102,32 @@ class AnnouncedQuotes:
         source = self._names.best(scene, label.start, label.end)
         return source is not None and source.how in ("name", "title")
 
-    def _headline(self, scene: Scene, label: Span, start: int) -> Draft:
-        part = scene.trimmed(start, scene.lines[0].end)
+    def _is_heading(self, scene: Scene, index: int) -> bool:
+        """A title, or a short line with no mark at its end."""
+        line = scene.lines[index]
+        if index == 0 and scene.page.title_end:
+            return True
+        kind = scene.page.sentence_at(line.start).kind
+        return kind in ("title", "heading") or kind == "speaker_line" and self._is_open(scene, index)
+
+    def _is_open(self, scene: Scene, index: int) -> bool:
+        line = scene.lines[index]
+        return scene.text[line.start : line.end].rstrip()[-1:] not in ".!?…»”\":;,"
+
+    def _signed_headings(self, scene: Scene) -> Iterator[Draft]:
+        """«Баға өспейді – Ұлттық банк»: a heading that a dash and a speaker close."""
+        for index, line in enumerate(scene.lines):
+            if line.end - line.start > 200 or not self._is_open(scene, index):
+                continue
+            match = _SIGNED.search(scene.text, line.start, line.end)
+            if match and self._is_heading(scene, index) and self._names.is_speaker(scene, match.end(), line.end):
+                part = scene.trimmed(line.start, match.start())
+                if len(scene.words(*part)) > 2:
+                    label = scene.trimmed(match.end(), line.end)
+                    yield Draft([part], "indirect", "dash", "headline_dash", 0.6, sources=[label], speaker=label)
+
+    def _headline(self, scene: Scene, index: int, label: Span, start: int) -> Draft:
+        part = scene.trimmed(start, scene.lines[index].end)
         return Draft([part], "indirect", "colon", "headline_colon", 0.6, sources=[label], speaker=label)
 
     def _turn(self, scene: Scene, index: int, label: Span, start: int, following: int | None) -> Draft:

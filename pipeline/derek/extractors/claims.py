@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -16,10 +17,11 @@ from derek.extractors.comparisons import Comparison, find_comparisons
 from derek.extractors.counting import Counted, CountedNouns
 from derek.extractors.exclusions import is_excluded
 from derek.extractors.metrics import Metric, MetricFinder, Surroundings, is_anaphoric
+from derek.extractors.pasted_tables import Cell, TableReader
 from derek.extractors.periods import Period, PeriodFinder
 from derek.extractors.ranks import Rank, read_rank
 from derek.extractors.rates import Rate, RateFinder
-from derek.extractors.statuses import StatusReader
+from derek.extractors.statuses import StatusReader, Tone
 from derek.knowledge import Knowledge
 from derek.schema import Claim, Entity, Quote
 from derek.text.numerals import Numerals, NumberSpan, lower
@@ -28,9 +30,11 @@ from derek.text.page import Page, Stretch, Word
 _HIDING_NAMES = frozenset({"PERSON", "LEADER", "POSITION", "COUNTRY", "REGION", "CITY", "ORGANISATION"})
 _DURATIONS = frozenset({"a", "mo", "wk", "d", "h", "ғасыр"})
 _BREAKS = frozenset({",", ";", "–", "—", ":"})
+_STOPS = frozenset({";", "."})
 _CONTRASTS = frozenset({"ал", "болса", "алайда"})
 _HEADED = regex.compile(r"(?<!\p{L})саны?(?:\p{L}{0,3})(?: барлығы| шамамен)? ?[–—:-]? ?$")
 """«жұмыс орнының саны – 10207»: a number without a noun behind one that says what is counted."""
+_SIGHT = 60
 _POINTING = ("бұл", "оның ішінде", "соның ішінде", "осы", "олардың", "сондай-ақ", "сонымен қатар")
 
 
@@ -42,6 +46,8 @@ class _Draft:
     stretch: Stretch
     counted: Counted | None = None
     rank: Rank | None = None
+    base: Rate | None = None
+    """«1 шаршы метр … 204,8 мың теңге»: one measure before a sum of money."""
 
     @property
     def start(self) -> int:
@@ -61,6 +67,7 @@ class ClaimFinder:
         self._periods, self._counted = PeriodFinder(knowledge), CountedNouns(knowledge)
         self._changes, self._statuses = ChangeReader(knowledge), StatusReader(knowledge)
         self._metrics, self._rates = MetricFinder(knowledge), RateFinder(knowledge)
+        self._tables = TableReader(knowledge)
 
     def find(self, page: Page, entities: Sequence[Entity], quotes: Sequence[Quote]) -> list[Claim]:
         """The claims of a page in order, numbered from 0, with the claimant of the quotation that holds each."""
@@ -69,8 +76,30 @@ class ClaimFinder:
             return []
         lowered = lower(page.text)
         periods = self._periods.find(page.text, lowered, numbers, page.published)
-        drafts = join_counted(page.text, list(self._drafts(page, lowered, numbers, periods)))
-        return _Writer(self, page, lowered, periods, entities, quotes).rows(drafts)
+        drafts = take_bases(join_counted(page.text, list(self._drafts(page, lowered, numbers, periods))))
+        cells = self._tables.read(page.text)
+        if cells:
+            rows = _lines_of(page, cells)
+            drafts = [draft for draft in drafts if draft.stretch.start not in rows]
+        writer = _Writer(self, page, lowered, periods, entities, quotes)
+        return _numbered([*writer.rows(drafts), *(self._cell_row(page, cell) for cell in cells)])
+
+    def _cell_row(self, page: Page, cell: Cell) -> Claim:
+        """A figure of a pasted table: the unit, measure and year are those of its column or caption."""
+        kind = "quantity" if cell.unit.kind == "duration" else cell.unit.kind
+        metric = page.text[slice(*cell.metric)]
+        year = cell.year
+        return Claim(
+            doc_id=page.doc_id, claim_id=0, sent_id=page.sentence_at(cell.start).sent_id, start_char=cell.start,
+            end_char=cell.end, text=page.text[cell.start : cell.end], kind=kind, value=float(cell.value),
+            unit=None if kind == "multiple" else cell.unit.code, metric=metric, metric_start=cell.metric[0],
+            metric_end=cell.metric[1], metric_canonical=self._metrics.term(metric),
+            period_text=page.text[slice(*cell.year_span)] if cell.year_span else None,
+            period_start=cell.year_span[0] if cell.year_span else None,
+            period_end=cell.year_span[1] if cell.year_span else None,
+            period_from=dt.date(year, 1, 1) if year else None, period_to=dt.date(year, 12, 31) if year else None,
+            rule="table_cell", score=0.7,
+        )  # fmt: skip
 
     def _drafts(
         self, page: Page, lowered: str, numbers: Sequence[NumberSpan], periods: Sequence[Period]
@@ -120,6 +149,15 @@ class ClaimFinder:
         return amount.value == 1 and unit.suffix.possessed and unit.kind in {"quantity", "duration"}
 
 
+def _lines_of(page: Page, cells: Sequence[Cell]) -> set[int]:
+    return {page.sentence_at(cell.start).start for cell in cells}
+
+
+def _numbered(rows: Sequence[Claim]) -> list[Claim]:
+    ordered = sorted(rows, key=lambda row: (row.start_char, row.end_char))
+    return [row if row.claim_id == number else dataclasses.replace(row, claim_id=number) for number, row in enumerate(ordered)]
+
+
 def join_counted(text: str, drafts: Sequence[_Draft]) -> list[_Draft]:
     """«12 жұп пойыздан 60 жұпқа дейін»: two counts in ablative and dative side by side are one change."""
     joined: list[_Draft] = []
@@ -131,6 +169,24 @@ def join_counted(text: str, drafts: Sequence[_Draft]) -> list[_Draft]:
         else:
             joined.append(draft)
     return joined
+
+
+def take_bases(drafts: Sequence[_Draft]) -> list[_Draft]:
+    """«1 шаршы метр үйге 204,8 мың теңге»: a single measure before a sum of money is the base of a rate, no claim."""
+    kept: list[_Draft] = []
+    for draft, following in zip(drafts, [*drafts[1:], None], strict=False):
+        unit = draft.amount.unit
+        single = draft.amount.value == 1 and draft.amount.single and draft.amount.bound == "exact" and draft.base is None
+        priced = following is not None and following.stretch == draft.stretch and _is_money(following)
+        if unit is not None and unit.kind == "quantity" and not unit.suffix.case and single and priced and following is not None:
+            following.base = Rate(draft.start, draft.end, unit.code, not unit.suffix.possessed)
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _is_money(draft: _Draft) -> bool:
+    return draft.amount.unit is not None and draft.amount.unit.kind == "money" and draft.start > 0
 
 
 def _is_goal(text: str, left: _Draft, right: _Draft) -> bool:
@@ -207,7 +263,8 @@ class _Writer:
             if draft.start >= stretch.end:
                 break
             spans.append((draft.start, draft.end))
-        return _Sentence(stretch, words, free, comparisons, spans, self._points_back(stretch))
+        tone = self.finder._statuses.tone(words)
+        return _Sentence(stretch, words, free, comparisons, spans, self._points_back(stretch), tone)
 
     def _points_back(self, stretch: Stretch) -> bool:
         return self.lowered[stretch.start : stretch.start + 24].lstrip("–—- «").startswith(_POINTING)
@@ -215,9 +272,8 @@ class _Writer:
     def _row(self, draft: _Draft, claim_id: int, sentence: _Sentence) -> Claim:
         amount, page = draft.amount, self.page
         start, end = draft.start, draft.end
-        left = [w for w in sentence.words if w.end <= start]
-        right = [w for w in sentence.words if w.start >= (amount.verb_start or end)]
-        rate = self.finder._rates.before(self.lowered, left) if amount.unit or draft.counted else None
+        left, right = sentence.around(start, amount.verb_start or end)
+        rate = self._rate(draft, sentence, left)
         period, period_flag = self._period(sentence, start, end)
         change = self._change(draft, right)
         base = self._base(sentence, start, end)
@@ -247,6 +303,14 @@ class _Writer:
             rule=_rule(draft), score=0.6 if flags else 0.9, flags=tuple(flags),
         )  # fmt: skip
 
+    def _rate(self, draft: _Draft, sentence: _Sentence, left: Sequence[Word]) -> Rate | None:
+        if draft.base is not None:
+            return draft.base
+        if self._kind(draft) in {"multiple", "share", "rank"}:
+            return None
+        rate = self.finder._rates.before(self.lowered, left)
+        return rate if rate is not None and rate.start >= sentence.since(draft.start) else None
+
     def _change(self, draft: _Draft, right: Sequence[Word]) -> Change:
         amount = draft.amount
         if draft.counted is not None:
@@ -264,7 +328,7 @@ class _Writer:
         closed = not case and bool(right) and right[0].text in {",", ";", ".", ")"}
         base = self.page.published
         last = self.lowered[draft.start : draft.end].rsplit(" ", 1)[-1]
-        status = self.finder._statuses.read(sentence.words, right, last, closed, period, base)
+        status = self.finder._statuses.read(sentence.tone, right, last, closed, period, base)
         if quote is not None and quote.kind == "directive" and status == "actual":
             proposing = (quote.cue_lemma or quote.cue or "").startswith(("ұсын", "шақыр"))
             return "proposal" if proposing else "target"
@@ -295,21 +359,39 @@ class _Writer:
         if rate is not None:
             hidden.append((rate.start, rate.end))
         others = [span for span in sentence.amounts if span != (draft.start, draft.end)]
-        around = Surroundings(left, right, hidden, others, self.names)
-        metric = self.finder._metrics.find(self.page.text, draft.amount, around, self._metric_before(sentence))
+        owned = rate.start if rate is not None and not rate.dative else None
+        around = Surroundings(left, right, hidden, others, self.names, self._kind(draft), owned)
+        amount = draft.amount
+        if draft.counted is not None:
+            amount = dataclasses.replace(amount, case=draft.counted.case, possessed=draft.counted.possessed)
+        metric = self.finder._metrics.find(self.page.text, amount, around, self._metric_before(sentence))
+        if metric is None:
+            metric = self._counted_metric(draft)
+        if metric is not None and metric.term is None and owned is not None and _is_money(draft):
+            metric = metric._replace(term="price")
         if metric is not None and metric.term is None and is_anaphoric(self.page.text[metric.start : metric.end]):
             before = self.before
             if before is not None and before.sent_id >= sentence.stretch.sent_id - 1:
                 return metric._replace(term=before.metric_canonical)
         return metric
 
+    def _counted_metric(self, draft: _Draft) -> Metric | None:
+        """«65 жұмыс орны»: what is counted is the metric where it has a controlled term."""
+        unit, counted = draft.amount.unit, draft.counted
+        if counted is None and (unit is None or unit.kind != "count"):
+            return None
+        start, end = (counted.start, counted.end) if counted is not None else (unit.start, unit.end) if unit else (0, 0)
+        term = self.finder._metrics.term(self.page.text[start:end])
+        return None if term is None else Metric(start, end, term)
+
+    def _kind(self, draft: _Draft) -> str:
+        return self._unit(draft, None)[1]
+
     def _metric_before(self, sentence: _Sentence) -> Metric | None:
         before = self.before
         if before is None or before.metric_start is None or before.metric_end is None:
             return None
-        near = before.sent_id == sentence.stretch.sent_id or (
-            sentence.points_back and before.sent_id == sentence.stretch.sent_id - 1
-        )
+        near = before.sent_id >= sentence.stretch.sent_id - 1
         return Metric(before.metric_start, before.metric_end, before.metric_canonical) if near else None
 
     def _unit(self, draft: _Draft, metric: Metric | None) -> tuple[str | None, str]:
@@ -346,6 +428,13 @@ class _Sentence:
     comparisons: list[Comparison]
     amounts: list[tuple[int, int]]
     points_back: bool
+    tone: Tone
+
+    def around(self, start: int, end: int) -> tuple[Sequence[Word], Sequence[Word]]:
+        """The words before a claim and those behind it, as many as any rule looks at."""
+        first = bisect.bisect_left(self.words, start, key=_start)
+        last = bisect.bisect_left(self.words, end, lo=first, key=_start)
+        return self.words[max(0, first - _SIGHT) : first], self.words[last : last + _SIGHT]
 
     @property
     def limits(self) -> tuple[int, int]:
@@ -368,8 +457,10 @@ class _Sentence:
 
     def _governs(self, period: Period, start: int) -> bool:
         """Whether nothing between the period and the claim opens a new topic: «; …», «…, ал …»."""
-        between = [word for word in self.words if period.end <= word.start < start and not self._in_amount(word)]
-        return not any(word.text in {";", "."} or word.text.lower() in _CONTRASTS for word in between)
+        first = bisect.bisect_left(self.words, period.end, key=_start)
+        last = bisect.bisect_left(self.words, start, lo=first, key=_start)
+        breaking = (word for word in self.words[first:last] if word.text in _STOPS or word.text.lower() in _CONTRASTS)
+        return all(self._in_amount(word) for word in breaking)
 
     def _in_amount(self, word: Word) -> bool:
         return any(first <= word.start < end for first, end in self.amounts)
@@ -387,6 +478,10 @@ def _numbers(
     if origin is not None and change.direction is None and value is not None and origin < value:
         value, low, high, origin, bound = None, origin, value, None, "range"
     return _float(value), _float(low), _float(high), _float(origin), bound
+
+
+def _start(word: Word) -> int:
+    return word.start
 
 
 def _float(value: Decimal | None) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -33,7 +34,7 @@ def find_comparisons(words: Sequence[Word], periods: Sequence[Period]) -> list[C
 
 def _of_period(period: Period, words: Sequence[Word]) -> Comparison | None:
     """«өткен жылғыдан», «1990 жылғы деңгейден»: an ablative at the end of the expression or up to three words on."""
-    behind = [word for word in words if word.start >= period.end]
+    behind = words[bisect.bisect_left(words, period.end, key=_start) :][: _MAX_TAIL + 2]
     if period.limit:
         return None
     if period.kind == "base":
@@ -55,6 +56,10 @@ def _of_period(period: Period, words: Sequence[Word]) -> Comparison | None:
     return None
 
 
+
+
+def _start(word: Word) -> int:
+    return word.start
 
 
 def _closed(period: Period, end: int, case: str, behind: Sequence[Word]) -> Comparison | None:

@@ -29,6 +29,8 @@ class Counted(NamedTuple):
     case: str
     possessed: bool
     attributive: bool
+    form: str = ""
+    """The noun as written, in lower case."""
 
 
 class CountedNouns:
@@ -57,7 +59,7 @@ class CountedNouns:
 
     def is_claim(self, value: Decimal | None, counted: Counted) -> bool:
         """Whether so many of these make a claim: «7 ел» does not, «27 ел» does."""
-        for word in (counted.lemma, *counted.lemma.split(" ")):
+        for word in (counted.lemma, *counted.lemma.split(" "), counted.form):
             noun = self._listed(word)
             if noun is not None:
                 limit = self._uncounted[noun]
@@ -67,7 +69,7 @@ class CountedNouns:
     def _listed(self, word: str) -> str | None:
         """The listed noun of which a word is a form, whatever its lemma was taken to be."""
         for length in range(len(word), 1, -1):
-            if word[:length] in self._uncounted and (length == len(word) or (length > 2 and read_suffix(word[length:]))):
+            if word[:length] in self._uncounted and (length == len(word) or read_suffix(word[length:])):
                 return word[:length]
         return None
 
@@ -82,9 +84,9 @@ def _head(text: str, word: Word, following: Word | None) -> Counted:
     bare = not case_of(word) and not is_possessed(word)
     if following is not None and joined and bare and is_nominal(following) and is_possessed(following) and not _RELATION.match(following.text.lower()):
         lemma = f"{word.text.lower()} {following.lemma.lower()}"
-        return Counted(lemma, word.start, following.end, case_of(following), True, False)
+        return Counted(lemma, word.start, following.end, case_of(following), True, False, word.text.lower())
     if following is not None and joined and bare and word.text.lower() in _CLASSIFIERS and is_nominal(following):
         lemma = f"{word.text.lower()} {following.lemma.lower()}"
         return Counted(lemma, word.start, following.end, case_of(following), is_possessed(following), False)
     attributive = regex.fullmatch(r"\p{L}+[лдт](?:ық|ік)", word.text.lower()) is not None and bare
-    return Counted(word.lemma.lower(), word.start, word.end, case_of(word), is_possessed(word), attributive)
+    return Counted(word.lemma.lower(), word.start, word.end, case_of(word), is_possessed(word), attributive, word.text.lower())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 
 import regex
@@ -42,7 +43,9 @@ def reports(tail: Tail) -> bool:
     cue = tail.cue
     if cue.form == "bare":
         return tail.dashed and not cue.names
-    if cue.form == "participle" or "quote" not in cue.takes:
+    if cue.form == "participle":
+        return tail.dashed and cue.lemma == "де"
+    if "quote" not in cue.takes:
         return False
     if cue.dep is not None:
         return tail.dashed or tail.closer is not None
@@ -188,7 +191,18 @@ class _Line:
             if index in self.turns.tailed:
                 break
             spans.append(scene.trimmed(above.start, above.end))
-        self._add(spans[:1], "guillemets", tail, "marks_unopened", 0.6, "no_opening_mark")
+        self._add([self._from_name(spans[0])], "guillemets", tail, "marks_unopened", 0.6, "no_opening_mark")
+
+    def _from_name(self, span: Span) -> Span:
+        """«Бәйтерек» кешенін салу тиімді», – деді ол: one mark opens a name and the speech that begins with it."""
+        scene = self.scene
+        busy = [cue.end for cue in scene.cues_between(span.start, span.end) if cue.form == "finite"]
+        at = bisect.bisect_left(scene.marks.pairs, (max([span.start, *busy]),))
+        while at < len(scene.marks.pairs) and scene.marks.pairs[at].start < span.end:
+            if self._begins(scene.marks.pairs[at].start):
+                return Span(scene.marks.pairs[at].start, span.end)
+            at += 1
+        return span
 
     def _begins(self, opened: int) -> bool:
         """Whether a mark opens at the start of a paragraph or after the end of a sentence, not inside one."""

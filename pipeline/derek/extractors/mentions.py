@@ -28,6 +28,8 @@ class Mention:
     flags: tuple[str, ...] = ()
     functions: Functions = ()
     """What the endings of the last word do (case); not a column."""
+    office_kind: str | None = None
+    """Kind of the office, as in the tables of titles and office-holders; not a column."""
     known_as: str | None = None
     """The row of the knowledge that matched, without endings; not a column."""
 

@@ -9,15 +9,21 @@ from typing import NamedTuple
 import regex
 
 from derek.extractors.amounts import Amount
-from derek.extractors.word_classes import case_of, is_modifier, is_nominal, is_possessed
+from derek.extractors.word_classes import case_of, is_derived, is_modifier, is_nominal, is_possessed
 from derek.knowledge import Knowledge
 from derek.text.page import Word
 
 _REACH = 30
 _MAX_PHRASE = 7
-_HARD = frozenset(";:()[]")
-_FLOW = regex.compile(r"(?:бөл|жұмса|сал|қарастыр|бағытта|төле|аудар|тарт|құй|ал|бер|көзде|қажет|керек|кет)\p{L}*")
-_ANAPHORIC = regex.compile(r"(?:көрсеткіш|меже|деңгей|өсім|үлес|сан|көлем|бұл)\p{L}{0,6}")
+_HARD = frozenset(";")
+_FLOW = regex.compile(r"(?:бөл|жұмса|сал|қарастыр|бағытта|төле|аудар|тарт|құй|бер|көзде|қажет|керек|кет|игер|инвест|мақұлда)\p{L}*")
+_SOURCE = regex.compile(r"\p{L}{3,}(?:[ыі]нш[ае])")
+_ANAPHORIC = regex.compile(r"(?:көрсеткіш|меже|деңгей|өсім|үлес|сан|көлем|бұл|осы|аталған)\p{L}{0,6}")
+_POINTERS = frozenset({"оны", "оның", "бұны", "мұны", "соны"})
+_OWNERS = frozenset({"олардың", "соның", "оның", "бұлардың", "осының", "солардың", "мұның", "бұның"})
+_PLACE_NOUN = regex.compile(r"(?:қала|облыс|аудан|ел|ауыл|өңір|республика|федерация)\p{L}{0,5}")
+_BY = frozenset({"бойынша", "жөнінен"})
+_RANKING = regex.compile(r"(?:рейтинг|есеп|тізім|кесте|индекс|жарыс|бәсеке)\p{L}*")
 _JOINERS = frozenset({"мен", "бен", "пен", "және"})
 
 
@@ -40,45 +46,89 @@ class Surroundings(NamedTuple):
     """The other amounts of the sentence."""
     names: Sequence[tuple[int, int]]
     """Mentions of people, offices, organisations and places."""
+    kind: str
+    """Kind of the claim: money, percent, count …"""
+    rated: int | None
+    """Where the base of a rate with an owner begins: «бидайдың | 1 тоннасы», else None."""
 
 
 class MetricFinder:
-    """Finds metrics; lexicon/metrics.tsv (term, canonical) has the controlled terms, lexicon/metric_stops.tsv what is none."""
+    """Finds metrics.
+
+    lexicon/metrics.tsv (term, canonical) has the controlled terms, lexicon/metric_stops.tsv (form) the words that are
+    never a metric, lexicon/measure_nouns.tsv (stem) those that name one («көлем», «саны»), lexicon/adjectives.tsv (form).
+    """
 
     def __init__(self, knowledge: Knowledge) -> None:
         """Raises KnowledgeError where a table is missing or lacks a column."""
-        rows = knowledge.table("lexicon/metrics.tsv", ("term", "canonical"))
-        self._terms = {row["term"]: row["canonical"] for row in rows}
+        rows = sorted(knowledge.table("lexicon/metrics.tsv", ("term", "canonical")), key=lambda row: -len(row["term"]))
+        self._canonical = [row["canonical"] for row in rows]
+        self._pattern = regex.compile("|".join(rf"(?<!\p{{L}})({_spaced(row['term'])})" for row in rows))
         self._stops = frozenset(row["form"] for row in knowledge.table("lexicon/metric_stops.tsv", ("form",)))
-        terms = "|".join(_spaced(term) for term in sorted(self._terms, key=lambda term: (-len(term), term)))
-        self._pattern = regex.compile(rf"(?<!\p{{L}})(?:{terms})")
+        self._adjectives = frozenset(row["form"] for row in knowledge.table("lexicon/adjectives.tsv", ("form",)))
+        measures = "|".join(row["stem"] for row in knowledge.table("lexicon/measure_nouns.tsv", ("stem",)))
+        self._measure = regex.compile(rf"(?:{measures})\p{{L}}{{0,7}}")
         self.term = functools.lru_cache(maxsize=4096)(self._term)
 
     def _term(self, phrase: str) -> str | None:
-        """The controlled term of a phrase: that of its last listed word, «экспорт көлемі» → export."""
-        found = [regex.sub(r"\p{L}*\s+", " ", m[0]) for m in self._pattern.finditer(phrase.lower())]
-        known = [self._terms.get(f) or self._terms.get(_nearest(f, self._terms)) for f in found]
-        return known[0] if known else None
+        """The controlled term of a phrase, by the first listed words in it: «экспорт көлемі» → export."""
+        match = self._pattern.search(phrase.lower())
+        return None if match is None or match.lastindex is None else self._canonical[match.lastindex - 1]
 
     def find(self, text: str, amount: Amount, around: Surroundings, previous: Metric | None) -> Metric | None:
-        """The metric of an amount, or None. `previous` is that of the claim before in the same sentence."""
+        """The metric of an amount, or None. `previous` is that of the claim before, where it may hold on."""
+        if around.kind == "rank":
+            return self._of_rank(text, around)
+        if around.kind == "count" and not (amount.case in {"DAT", "ACC", "ABL"} or self._is_headed(around)):
+            return None
+        if self._in_brackets(around):
+            return previous
         behind = self._behind(text, amount, around)
-        before, certain = self._before(text, amount, around)
-        if behind is not None and not (certain and before is not None and _is_measure(before)):
+        before, points_back = self._before(amount, around)
+        if around.kind == "count":
+            measured = before is not None and self._is_measure(before)
+            return self._metric(text, before) if measured and before is not None else None
+        if behind is not None and not (before is not None and self._is_measure(before)):
             return self._metric(text, behind)
-        if before is not None:
+        if before is not None and not points_back:
             return self._metric(text, before)
-        return previous
+        return previous or (self._metric(text, before) if before is not None else None)
 
     def _metric(self, text: str, words: Sequence[Word]) -> Metric:
         start, end = words[0].start, words[-1].end
         return Metric(start, end, self.term(text[start:end]))
 
+    def _is_measure(self, words: Sequence[Word]) -> bool:
+        return self._measure.fullmatch(words[-1].text.lower()) is not None
+
+    def _is_headed(self, around: Surroundings) -> bool:
+        """«жұмыс орнының саны – 300 адам»."""
+        nearest = [word for word in around.left[-3:] if word.text[:1].isalpha()]
+        return bool(nearest) and self._is_measure(nearest[-1:]) and is_possessed(nearest[-1])
+
+    def _in_brackets(self, around: Surroundings) -> bool:
+        """«Қытай (23,7%)»: a place or name before the bracket is what the figure belongs to, not what it measures."""
+        left = around.left
+        if len(left) < 2 or left[-1].text != "(":
+            return False
+        return _inside(left[-2], around.names) or _PLACE_NOUN.fullmatch(left[-2].text.lower()) is not None
+
+    def _of_rank(self, text: str, around: Surroundings) -> Metric | None:
+        """«өнім көлемі бойынша үшінші орында», «рейтингте 94-орында»."""
+        left = around.left
+        for index in range(len(left) - 1, max(-1, len(left) - 12), -1):
+            lowered = left[index].text.lower()
+            if (lowered in _BY and index) or _RANKING.fullmatch(lowered):
+                head = index - 1 if lowered in _BY else index
+                return self._metric(text, self._phrase(left, head, around))
+        return None
+
     def _behind(self, text: str, amount: Amount, around: Surroundings) -> Sequence[Word] | None:
         """«296,4 миллион тонна | жүк»: a noun right behind a unit that has no case of its own."""
         unit = amount.unit
-        plain = not amount.case and not amount.possessed and not amount.attributive
-        if unit is None or unit.kind not in {"quantity", "money"} or not (plain or amount.bound_form) or amount.possessed:
+        if unit is None or unit.kind not in {"quantity", "money"} or amount.attributive or amount.limit:
+            return None
+        if (amount.case and not amount.bound_form) or (amount.possessed and unit.kind != "money"):
             return None
         phrase, previous = [], amount.end
         for index, word in enumerate(around.right[:5]):
@@ -87,38 +137,49 @@ class MetricFinder:
             if not gap or gap.strip() or _inside(word, around.hidden) or _inside(word, around.amounts):
                 return None
             phrase.append(word)
-            if is_modifier(word, following):
+            if is_modifier(word, following) or word.text.lower() in self._adjectives:
                 previous = word.end
                 continue
             fits = is_nominal(word) and not _FLOW.fullmatch(word.text.lower()) and word.text.lower() not in self._stops
-            return phrase if fits else None
+            return self._with_possession(text, phrase, following) if fits else None
         return None
 
-    def _before(self, text: str, amount: Amount, around: Surroundings) -> tuple[Sequence[Word] | None, bool]:
-        wanted_owner = amount.possessed or amount.number.role in {"share", "part"}
-        flow = any(_FLOW.fullmatch(w.text.lower()) for w in around.right[:3]) and not amount.case
+    def _with_possession(self, text: str, phrase: list[Word], following: Word | None) -> list[Word]:
+        """«тұрғын үй», «ауыл шаруашылығы өнімі»: nouns in a row belong together while the last has a possessive."""
+        if following is not None and not case_of(phrase[-1]) and is_nominal(following) and is_possessed(following):
+            return [*phrase, following] if text[phrase[-1].end : following.start] == " " else phrase
+        return phrase
+
+    def _before(self, amount: Amount, around: Surroundings) -> tuple[Sequence[Word] | None, bool]:
+        """The phrase before the amount, and whether it only points back («оны»)."""
+        owned = around.rated is not None or (
+            around.kind != "money" and (amount.possessed or amount.number.role in {"share", "part"})
+        )
+        flow = not amount.case and any(_FLOW.fullmatch(word.text.lower()) for word in around.right[:3])
+        nominalised = any("VN" in w.functions and is_possessed(w) for w in around.right[:3])
         fallback: int | None = None
         left = around.left
         for index in range(len(left) - 1, max(-1, len(left) - 1 - _REACH), -1):
             word = left[index]
-            if word.text in _HARD and (word.text != "(" or index < len(left) - 1):
+            lowered = word.text.lower()
+            if word.text in _HARD or _SOURCE.fullmatch(lowered) or _inside(word, around.amounts):
                 break
-            if _inside(word, around.amounts):
-                if fallback is None:
-                    return None, False
-                break
+            if owned and lowered in _OWNERS:
+                return [word], False
+            if lowered in _POINTERS and fallback is None and not owned:
+                return [word], True
             if self._is_no_head(word, around):
                 continue
             case = case_of(word)
-            if wanted_owner and case == "GEN":
-                return self._phrase(left, index, around), True
-            if case in {"", "ACC"} and not (wanted_owner and case == "ACC"):
-                if wanted_owner and fallback is None and not is_possessed(word):
-                    fallback = index
+            if case == "GEN" and (owned or (nominalised and fallback is None)):
+                return self._phrase(left, index, around), False
+            if case in {"", "ACC"}:
+                if owned and not is_possessed(word) and index + 1 < len(left):
+                    fallback = index if fallback is None else fallback
                     continue
-                if flow and fallback is not None and case_of(left[fallback]) == "DAT":
+                if flow and fallback is not None and case_of(left[fallback]) == "DAT" and not self._is_measure([word]):
                     break
-                return self._phrase(left, index, around), True
+                return self._phrase(left, index, around), False
             if fallback is None and case in {"DAT", "GEN"}:
                 fallback = index
         return (None, False) if fallback is None else (self._phrase(left, fallback, around), False)
@@ -126,6 +187,8 @@ class MetricFinder:
     def _is_no_head(self, word: Word, around: Surroundings) -> bool:
         lowered = word.text.lower()
         if not is_nominal(word) or lowered in self._stops or _inside(word, around.hidden):
+            return True
+        if lowered in self._adjectives or (not case_of(word) and not is_possessed(word) and is_derived(word)):
             return True
         return _inside(word, around.names) and case_of(word) != "GEN"
 
@@ -140,9 +203,11 @@ class MetricFinder:
         lowered = word.text.lower()
         if not any(map(str.isalpha, word.text)) or following.start - word.end > 1:
             return False
-        if _inside(word, around.hidden) or _inside(word, around.amounts) or lowered in self._stops - _JOINERS:
+        if _inside(word, around.hidden) or _inside(word, around.amounts):
             return False
-        if lowered in _JOINERS:
+        if lowered == "жалпы":
+            return True
+        if lowered in self._stops or lowered in _JOINERS or _SOURCE.fullmatch(lowered):
             return False
         return case_of(word) in {"", "GEN"} and (is_nominal(word) or is_modifier(word, following))
 
@@ -151,16 +216,8 @@ def _spaced(term: str) -> str:
     return r"\p{L}*+\s".join(regex.escape(part) for part in term.split(" "))
 
 
-def _nearest(found: str, terms: dict[str, str]) -> str:
-    return next((term for term in terms if found.startswith(term)), "")
-
-
 def _inside(word: Word, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= word.start < end for start, end in spans)
-
-
-def _is_measure(words: Sequence[Word]) -> bool:
-    return is_possessed(words[-1])
 
 
 def is_anaphoric(phrase: str) -> bool:

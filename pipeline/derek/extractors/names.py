@@ -15,6 +15,7 @@ from derek.extractors.offices import Offices
 from derek.extractors.organisations import Organisations
 from derek.extractors.people import People
 from derek.extractors.places import Places
+from derek.extractors.pronouns import Pronouns
 from derek.extractors.references import References
 from derek.extractors.titles import Context, Title, Titles
 from derek.knowledge import Knowledge
@@ -42,7 +43,8 @@ class NameFinder:
         self._organisations = Organisations(knowledge, forms)
         self._titles = Titles(knowledge, forms)
         self._people = People(knowledge, forms, self._offices)
-        self._references = References(knowledge, self._offices, self._people.canonical)
+        self._references = References(self._offices, self._people.canonical)
+        self._pronouns = Pronouns(knowledge)
         rows = knowledge.table("lexicon/ambiguous_names.tsv", ("name", "reading"))
         self._ambiguous = {row["name"]: row["reading"] for row in rows}
 
@@ -61,7 +63,7 @@ class NameFinder:
         unresolved = _positions(positions, alone, {page.before(p.start) for p in persons})
         merged = merge(persons, places, [*others, *unresolved], resolved)
         people = [m for m in merged if m.label in {"LEADER", "PERSON"}]
-        return to_entities(page, [*merged, *self._references.pronouns(page, people)])
+        return to_entities(page, [*merged, *self._pronouns.find(page, people)])
 
     def _from_model(self, page: Page, tagged: Sequence[Span], places: Sequence[Mention]) -> Iterator[Mention]:
         for start, end, label in tagged:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from derek.extractors.gazetteer import Gazetteer
 from derek.extractors.mentions import Mention
 from derek.extractors.name_forms import NameForms
-from derek.knowledge import Knowledge
+from derek.knowledge import Knowledge, Row
 from derek.text.page import Page
 
 
@@ -16,6 +16,7 @@ class Organisation(NamedTuple):
 
     key: str
     canonical: str
+    """The nominative that a row shows: the name as press writes it, today's name for a former one."""
     country: str | None
 
 
@@ -25,7 +26,7 @@ class Organisations:
     def __init__(self, knowledge: Knowledge, forms: NameForms) -> None:
         rows = knowledge.table("knowledge/organisations.tsv", ("key", "name", "kind", "country"))
         canonical = {row["key"]: row["name"] for row in rows if row["kind"] == "canonical"}
-        names = ((r["name"], Organisation(r["key"], canonical.get(r["key"], r["name"]), r["country"] or None)) for r in rows)
+        names = ((r["name"], Organisation(r["key"], _shown(r, canonical), r["country"] or None)) for r in rows)
         self._gazetteer: Gazetteer[Organisation] = Gazetteer(names, forms)
         facilities = knowledge.table("knowledge/facilities.tsv", ("name",))
         self._facilities: Gazetteer[str] = Gazetteer(((row["name"], row["name"]) for row in facilities), forms)
@@ -56,3 +57,8 @@ class Organisations:
                 )
             )
         return mentions, ends
+
+
+def _shown(row: Row, canonical: dict[str, str]) -> str:
+    """«БҰҰ» stays «БҰҰ»: an abbreviation is itself a press form; only former and variant names give way."""
+    return canonical.get(row["key"], row["name"]) if row["kind"] in {"former", "variant"} else row["name"]

@@ -200,6 +200,7 @@ class People:
             canonical=self.canonical.get(known or "", full.name),
             id=known,
             office=_office(title, term),
+            office_kind=title.kind if title and (title.leading or not term) else term.kind if term else None,
             country=(title.country if title else None) or (term.country or None if term else None),
             flags=flags,
             functions=person.functions,

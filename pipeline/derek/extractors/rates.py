@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ import regex
 
 from derek.extractors.units import Unit, Units
 from derek.knowledge import Knowledge
+from derek.text.numeral_suffixes import read_suffix
 from derek.text.page import Word
 
 _REACH = 9
@@ -21,6 +23,8 @@ class Rate(NamedTuple):
     start: int
     end: int
     per: str
+    dative: bool = True
+    """«гектарына», not «1 тоннасы»."""
 
 
 class RateFinder:
@@ -29,6 +33,15 @@ class RateFinder:
     def __init__(self, knowledge: Knowledge) -> None:
         """Raises KnowledgeError where lexicon/units.tsv is missing or lacks a column."""
         self._units = Units(knowledge)
+        self._is_owned = functools.lru_cache(maxsize=8192)(self._owned)
+
+    def _owned(self, word: str) -> bool:
+        """Whether a word can end a unit with a possessive; most words cannot, and need no look at those before."""
+        for length in range(len(word) - 1, 1, -1):
+            if word[:length] in self._units.endings:
+                suffix = read_suffix(word[length:])
+                return suffix is not None and suffix.possessed
+        return False
 
     def before(self, lowered: str, left: Sequence[Word]) -> Rate | None:
         """The nearest rate among the words before an amount, at most nine words away."""
@@ -38,11 +51,11 @@ class RateFinder:
                 return None
             if _PER_HEAD.fullmatch(word.text.lower()):
                 return self._per_head(lowered, left, word)
-            unit = self._unit_ending(lowered, left, index)
+            unit = self._unit_ending(lowered, left, index) if self._is_owned(word.text.lower()) else None
             if unit is None or unit.kind not in {"quantity", "duration"} or not unit.suffix.possessed:
                 continue
             if unit.suffix.case in {"DAT", "ABL", ""} and not (unit.kind == "duration" and unit.suffix.case != "DAT"):
-                return Rate(_with_one(lowered, unit.start), unit.end, unit.code)
+                return Rate(_with_one(lowered, unit.start), unit.end, unit.code, unit.suffix.case == "DAT")
         return None
 
     def _unit_ending(self, lowered: str, left: Sequence[Word], index: int) -> Unit | None:

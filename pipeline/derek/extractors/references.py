@@ -1,33 +1,26 @@
-"""Titles that stand alone and pronouns, resolved to persons by text, date and issuing country."""
+"""Titles that stand alone, resolved to persons by text, date and issuing country."""
 
 from __future__ import annotations
 
-import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from derek.extractors.mentions import Mention
 from derek.extractors.offices import LEADING, Offices, Term
 from derek.extractors.titles import Title
-from derek.knowledge import Knowledge
-from derek.text.page import Page, Word
+from derek.text.page import Page
 
-_TAIL = 4
-"""Words between a verb of speech and the pronoun of a quotation's tail («– деді ол», «деп атап өтті ол»)."""
+
+_KINDS = {"minister", "akim", "speaker"}
+"""Kinds of office that several titles name («әкім», «өңір басшысы»)."""
 
 
 class References:
-    """Resolves what is no name itself."""
+    """Resolves titles that have no name beside them."""
 
-    def __init__(self, knowledge: Knowledge, offices: Offices, canonical: dict[str, str]) -> None:
+    def __init__(self, offices: Offices, canonical: dict[str, str]) -> None:
         """`canonical`: person id → nominative name."""
         self._offices = offices
         self._canonical = canonical
-        self._pronouns = {r["form"]: r["use"] for r in knowledge.table("lexicon/pronouns.tsv", ("form", "use"))}
-        verbs = knowledge.table("lexicon/speech_verbs.tsv", ("stem",))
-        self._verbs = tuple({row["stem"] for row in verbs})
-        self._sources = {row["noun"] for row in knowledge.table("lexicon/source_markers.tsv", ("noun",))}
-
-    # -- titles -------------------------------------------------------------------------------------------------
 
     def titles(self, page: Page, titles: Sequence[Title], persons: Sequence[Mention]) -> list[Mention]:
         """A mention for each title without a name beside it that a person can be found for."""
@@ -64,7 +57,7 @@ class References:
         """A minister, an akim: the person whom the text has introduced by that title, the nearest before."""
         if title.kind in {"former", "deputy"}:
             return None
-        fitting = [p for p in persons if p.end <= title.start and p.office and _head(p.office) == _head(title.office)]
+        fitting = [p for p in persons if p.end <= title.start and p.office and _alike(p, title)]
         governed = [p for p in fitting if _governs(p.office or "", title.phrase)]
         return self._as(title, (governed or fitting)[-1], "text") if fitting else None
 
@@ -79,6 +72,7 @@ class References:
             canonical=person.canonical,
             id=person.id,
             office=person.office,
+            office_kind=person.office_kind,
             country=person.country,
             functions=title.functions,
         )
@@ -97,66 +91,6 @@ class References:
             country=term.country or None if term else None,
             functions=title.functions,
         )
-
-    # -- pronouns -----------------------------------------------------------------------------------------------
-
-    def pronouns(self, page: Page, people: Sequence[Mention]) -> Iterator[Mention]:
-        """«ол» and «оның» where they name the one who speaks, as the person who last was the subject or spoke."""
-        ordered = sorted(people, key=lambda m: m.start)
-        starts = [m.start for m in ordered]
-        for index, word in enumerate(page.words):
-            use = self._pronouns.get(word.text.lower())
-            if use and self._speaks(page, index, use):
-                before = ordered[: bisect.bisect_left(starts, word.start)]
-                if (person := self._antecedent(page, before, word)) is not None:
-                    yield _pronoun(word, person)
-
-    def _speaks(self, page: Page, index: int, use: str) -> bool:
-        words = page.words
-        if use == "possessor":
-            following = words[index + 1].text.lower() if index + 1 < len(words) else ""
-            return any(following.startswith(noun) and following != noun for noun in self._sources)
-        before = words[max(0, index - _TAIL) : index]
-        if any(self._is_speech(w) for w in before) and _after_mark(page, before, words[index]):
-            return True
-        sentence = page.sentence_at(words[index].start)
-        last = [w for w in page.sentence_words(sentence) if w.text[:1].isalpha()][-1:]
-        opens = words[index].start == sentence.start
-        return opens and bool(last) and self._is_speech(last[0])
-
-    def _is_speech(self, word: Word) -> bool:
-        lower = word.text.lower()
-        return word.pos in {"VERB", "AUX"} and any(lower.startswith(stem) for stem in self._verbs)
-
-    def _antecedent(self, page: Page, before: Sequence[Mention], pronoun: Word) -> Mention | None:
-        """The last subject (a mention without case endings) outside the words of others."""
-        paragraph = next(((s, e) for s, e in page.paragraphs if s <= pronoun.start < e), (0, 0))
-        for person in reversed(before):
-            inside = person.start >= paragraph[0] and _spoken(page, paragraph[0], person.start)
-            led = _dash_led(page, person.start)
-            if not inside and (not led or self._in_tail(page, person)) and set(person.functions) <= {"P3"}:
-                return person
-        return None
-
-    def _in_tail(self, page: Page, person: Mention) -> bool:
-        before = page.words_between(max(0, person.start - 60), person.start)[-_TAIL:]
-        return any(self._is_speech(word) for word in before)
-
-
-def _pronoun(word: Word, person: Mention) -> Mention:
-    return Mention(
-        word.start,
-        word.end,
-        person.label,
-        "pronoun_of_speech",
-        "coreference",
-        mention="pronoun",
-        canonical=person.canonical,
-        id=person.id,
-        office=person.office,
-        country=person.country,
-        functions=("GEN",) if word.text.lower() != "ол" else (),
-    )
 
 
 def _holds(person: Mention, title: Title, where: str, offices: Offices) -> bool:
@@ -183,6 +117,11 @@ def _head(office: str) -> str:
     return word
 
 
+def _alike(person: Mention, title: Title) -> bool:
+    """Whether a person bears such a title: the same word, or another word for the same kind of office."""
+    return _same_kind(person, title) or (title.kind in _KINDS and person.office_kind == title.kind)
+
+
 def _governs(office: str, phrase: str) -> bool:
     """Whether an office is over what a title names: «Облыс әкімі» and «Қостанай облысының әкімі»."""
     *before, _ = phrase.lower().split() or [""]
@@ -192,19 +131,3 @@ def _governs(office: str, phrase: str) -> bool:
 def _nearest(persons: Sequence[Mention], position: int) -> Mention:
     before = [p for p in persons if p.end <= position]
     return before[-1] if before else persons[0]
-
-
-def _after_mark(page: Page, before: Sequence[Word], word: Word) -> bool:
-    """Whether a dash or a closing mark stands before the verb of a tail."""
-    text = page.text[max(0, (before[0].start if before else word.start) - 4) : word.start]
-    return any(mark in text for mark in "–—-―»”\"")
-
-
-def _dash_led(page: Page, position: int) -> bool:
-    start = page.text.rfind("\n", 0, position) + 1
-    return page.text[start : start + 3].lstrip()[:1] in {"–", "—", "-", "―"}
-
-
-def _spoken(page: Page, start: int, position: int) -> bool:
-    """Whether the position stands in the words of a dash-led paragraph that begins at `start`."""
-    return _dash_led(page, start) and page.text[start:position].count(" – ") + page.text[start:position].count(" - ") == 0

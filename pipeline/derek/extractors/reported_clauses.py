@@ -26,7 +26,10 @@ _DATELINE = regex.compile(
     r"(?:[^\n]{0,30}?\p{Lu}{3}[^\n]{0,25}?[ \u00a0][-–—][ \u00a0]"
     r"|\d{1,2}\.\d{2}\.\d{4}[ \u00a0]|\d{4} жылдың \d{1,2} \p{Ll}+[ \u00a0](?=[\p{Lu}«\d]))"
 )
-_ADVERBS = frozenset("ерекше баса тағы да де бүгін кеше сондай-ақ нақты анық қысқаша да: былай ашық алғаш қайта тікелей".split())
+_ADVERBS = frozenset(
+    "ерекше баса тағы да де бүгін кеше сондай-ақ нақты анық қысқаша да: былай ашық алғаш қайта тікелей "
+    "қадап шегелеп қайталап нықтап нақтылап қуана ашық".split()
+)
 _POSTPOSITIONS = frozenset("қатысты қарай дейін арналған байланысты қарсы сәйкес сай орай қарамастан жуық таяу".split())
 _PREDICATES = frozenset("керек қажет мүмкін тиіс жоқ бар емес жөн болады маңызды дұрыс шарт екен көп аз".split())
 _LONGEST = 1200
@@ -129,7 +132,7 @@ class ClauseReader:
         return Clause(span, subject, sources)
 
     def _named_after(self, scene: Scene, cue: Cue, after: Span) -> bool:
-        return cue.form == "finite" and self._names.best(scene, *after) is not None
+        return cue.form in ("finite", "view") and self._names.best(scene, *after) is not None
 
     def _is_inverted(self, scene: Scene, end: int, cue: Cue, limit: int) -> bool:
         """«…, деп мәлімдеді бүгін …»: a comma before «деп» and words after the verb, where the subject then is."""

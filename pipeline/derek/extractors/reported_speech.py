@@ -61,7 +61,7 @@ class ReportedSpeech:
             return
         if cue.form == "as":
             yield from self._as_said(scene, cue)
-        elif cue.dep is not None and cue.lemma != "де" and not self._clauses.complements(scene, cue):
+        elif cue.dep is not None and (cue.lemma != "де" or cue.form == "view") and not self._clauses.complements(scene, cue):
             yield from self._dep(scene, cue, free)
         elif cue.lemma == "де":
             yield from self._bare_said(scene, cue, free)

@@ -27,6 +27,8 @@ class MarkerFinder:
         """Raises KnowledgeError when the table of markers is missing or broken."""
         self._alone: dict[str, str] = {}
         self._followed: dict[str, tuple[str, frozenset[str]]] = {}
+        verbs = knowledge.table("lexicon/speech_verbs.tsv", ("before", "stem"))
+        self._verbs = {row["stem"]: {r["before"] for r in verbs if r["stem"] == row["stem"]} for row in verbs}
         for row in knowledge.table("lexicon/source_markers.tsv", ("noun", "equative", "dative", "nominative")):
             self._learn(row["noun"], row["equative"] == "yes", row["dative"], row["nominative"])
 
@@ -48,8 +50,16 @@ class MarkerFinder:
             text = word.text.lower()
             if text in self._alone:
                 found.append(Marker(index, index, self._alone[text]))
+            elif word.has("EQU") and word.has("VN") and word.has("P3") and word.lemma in self._verbs:
+                found.append(self._verbal(page, index))
             elif text in self._followed and index + 1 < len(words):
                 noun, after = self._followed[text]
                 if words[index + 1].text.lower() in after:
                     found.append(Marker(index, index + 1, noun))
         return found
+
+    def _verbal(self, page: Page, index: int) -> Marker:
+        """«атап өтуінше», «жеткізуінше»: any verb of speech as a noun."""
+        before = page.words[index - 1].text.lower() if index else ""
+        first = index - 1 if before and before in self._verbs[page.words[index].lemma] else index
+        return Marker(first, index, page.words[index].lemma)

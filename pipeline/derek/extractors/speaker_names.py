@@ -190,7 +190,7 @@ def _describes(scene: Scene, before: Word, word: Word) -> bool:
     """Whether a word belongs to the noun phrase on its right: a genitive or a bare noun before a possessed one."""
     if scene.text[before.end : word.start].strip(" \u00a0"):
         return False
-    if not before.text[:1].isalpha() or before.pos == "VERB" or before.text.lower() in _NO_NOUNS:
+    if not before.text[:1].isalpha() or before.pos in ("VERB", "AUX", "ADV", "PRON", "DET", "CCONJ") or before.text.lower() in _NO_NOUNS:
         return False
     if before.has("GEN"):
         return True

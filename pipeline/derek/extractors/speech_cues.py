@@ -11,14 +11,17 @@ from derek.text.page import Page, Word
 
 FINITE = frozenset({"PST", "PRS", "FUT", "EVID", "INT"})
 """Suffix functions that close a sentence in the third person."""
-_BARRED = frozenset({"NEG", "PASS", "COND", "IMP", "OPT", "VN", "P1SG", "P1PL", "P2"})
+_BARRED = frozenset({"NEG", "PASS", "COND", "DES", "VN"})
 _CARRIERS = frozenset("өт кет отыр жатыр тұр жүр бер сал қой кел бол шық ал жібер".split())
 """Verbs that carry the ending for a converb before them: «айтып өтті», «деп отыр»."""
+_CLOSING_CARRIERS = frozenset({"кел", "кет"})
+"""Verbs that carry a converb in -а: «айта келе», «айта кетті»."""
 _STANDING = frozenset("отыр жатыр тұр жүр".split())
 """Carriers that close a sentence without an ending."""
 _SIMILATIVE = regex.compile("(?:[ғқ]ан|[гк]ен)$")
 """Participle of a stem that the analysis left whole: «өткендей» is өткен + SIM."""
 _COPULAS = frozenset("еді болатын екен".split())
+_VIEWS = frozenset("пікірде ойда сенімде үмітте көзқараста тұжырымда болжамда".split())
 _NAMING = frozenset("ата атал бағала бағалан таны таныл".split())
 _ADVERBS = frozenset("ерекше баса тағы да бүгін кеше сондай-ақ қысқаша нақты анық былай ашық".split())
 _REACH = 14
@@ -33,7 +36,7 @@ class Cue(NamedTuple):
     lemma: str
     takes: frozenset[str]
     form: str
-    """finite, converb, participle, as («хабарлағандай») or bare («деп» without its verb)."""
+    """finite, converb, participle, as («хабарлағандай»), view («деген пікірде») or bare («деп» without its verb)."""
     first: int
     last: int
     dep: int | None
@@ -61,7 +64,11 @@ class CueFinder:
         for index, word in enumerate(page.words):
             if word.lemma not in self._verbs and not word.has("SIM"):
                 continue
-            if word.text.lower() == "деп":
+            text = word.text.lower()
+            if text == "деген" and (view := self._view(page, index)):
+                cues.append(view)
+                continue
+            if text == "деп":
                 waiting = self._flush(page, waiting, cues, index)
                 continue
             cue = self._cue(page, index)
@@ -71,6 +78,14 @@ class CueFinder:
                 cues.append(cue)
         self._flush(page, waiting, cues, None)
         return sorted(cues, key=lambda cue: cue.first)
+
+    def _view(self, page: Page, index: int) -> Cue | None:
+        """«… деген пікірде»: a view that somebody holds, with no verb."""
+        last = page.words[index + 1] if index + 1 < len(page.words) else None
+        if last is None or last.text.lower() not in _VIEWS or last.sent_id != page.words[index].sent_id:
+            return None
+        takes = frozenset({"quote", "think"})
+        return Cue(page.words[index].start, last.end, "де", takes, "view", index, index + 1, index)
 
     def _flush(self, page: Page, waiting: int | None, cues: list[Cue], now: int | None) -> int | None:
         """A «деп» that met no speech verb becomes a bare cue."""
@@ -119,6 +134,7 @@ def carrier_end(page: Page, index: int) -> int:
     while last + 1 < len(words) and last - index < 3 and words[last + 1].sent_id == words[index].sent_id:
         following = words[last + 1]
         carried = is_converb(words[last]) and following.lemma in _CARRIERS
+        carried = carried or (words[last].has("CVB_A") and following.lemma in _CLOSING_CARRIERS)
         closed = words[last].has("PTCP_PST") and following.text.lower() in _COPULAS
         if not (carried or closed):
             break
@@ -144,12 +160,12 @@ def verb_form(page: Page, index: int, last: int) -> str | None:
         return "as"
     if word.has("PTCP_PST"):
         return _participle(page, last) if word.functions[-1] == "PTCP_PST" else None
-    return "converb" if is_converb(word) else None
+    return "converb" if is_converb(word) or (word.has("CVB_A") and last > index) else None
 
 
 def _bars(function: str) -> bool:
     """Whether a suffix takes a verb out of the third person, denies it or makes it passive."""
-    return function in _BARRED or (function.startswith("PERS") and function != "PERS3")
+    return function in _BARRED or function.startswith(("IMP", "P1", "P2")) or (function.startswith("PERS") and function != "PERS3")
 
 
 def _participle(page: Page, last: int) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import regex
 
@@ -26,8 +27,17 @@ _STATIVE = regex.compile(
     r"(?:құра|бол|тұр|жат|бар|істе|есепте|санал|кір|айнал|ал|жүр|қамти|қамты|ие|бағалан|келе|кете|кет|жұмса|иелен|жоғал|тап|бер(?!іл)|көрсет|"
     r"біл|өт(?!ел)|сат|өндір|пайдалан|тұтын|жина|егі|қолдан|шектел|жаса|қатыс|оқи|оқы|жиі)\p{L}*"
 )
-_HABIT = regex.compile(r"(?:жылына|айына|күніне|тәулігіне|аптасына|сағатына|сайын|әдетте|жиі|үнемі)")
+_HABITS = frozenset("жылына айына күніне тәулігіне аптасына сағатына сайын әдетте жиі үнемі".split())
 _CHANGING = regex.compile(r"(?:өс|арт|көбей|ұлғай|төменде|азай|қысқар|кемі|жет|қымбатта|арзанда|көтеріл)\p{L}*")
+
+
+class Tone(NamedTuple):
+    """What a sentence says of all its claims."""
+
+    foretold: bool
+    """It names a forecast as its source: «болжам бойынша»."""
+    habitual: bool
+    """It tells what is so every day or year: «жылына»."""
 
 
 class StatusReader:
@@ -41,30 +51,29 @@ class StatusReader:
         self._marker = regex.compile(rf"({stems})\p{{L}}*")
         self._reporting = Stems(("хабарла", "айт", "де", "мәлімде", "баянда"))
 
+    def tone(self, sentence: Sequence[Word]) -> Tone:
+        """What a whole sentence says of the status of its claims."""
+        lowered = [word.text.lower() for word in sentence]
+        return Tone(any(word.startswith("болжам") for word in lowered), not _HABITS.isdisjoint(lowered))
+
     def read(
-        self,
-        sentence: Sequence[Word],
-        behind: Sequence[Word],
-        last: str,
-        closed: bool,
-        period: Period | None,
-        base: dt.date | None,
+        self, tone: Tone, behind: Sequence[Word], last: str, closed: bool, period: Period | None, base: dt.date | None
     ) -> str:
         """The status of a claim.
 
-        `sentence`: all words of its sentence; `behind`: those after the claim, whose last word is `last`; `closed`: the claim itself is the
-        predicate («құны – 5 млн теңге,»); `period` and `base` (the document's date) tell whether it lies ahead.
+        `tone`: of its sentence; `behind`: the words after the claim, whose last word is `last`; `closed`: the claim
+        itself is the predicate («құны – 5 млн теңге,»); `period` and `base` (the document's date) tell whether it
+        lies ahead.
         """
         ahead, running = _lies_ahead(period, base), _is_running(period, base)
         if closed:
-            return "target" if ahead else self._foretold(sentence) or "actual"
-        status = self._of_predicate(behind[:_REACH], last, ahead or running, any(_HABIT.fullmatch(w.text.lower()) for w in sentence))
-        if status == "actual" or status is None:
-            return status or ("target" if ahead else "actual")
-        return self._foretold(sentence) or status if status != "proposal" else status
-
-    def _foretold(self, sentence: Sequence[Word]) -> str | None:
-        return "forecast" if any(w.text.lower().startswith("болжам") for w in sentence) else None
+            return "forecast" if tone.foretold else "target" if ahead else "actual"
+        status = self._of_predicate(behind[:_REACH], last, ahead or running, tone.habitual)
+        if status is None:
+            return "target" if ahead else "actual"
+        if tone.foretold and status != "proposal" and (status != "actual" or _ends_in_future(behind)):
+            return "forecast"
+        return status
 
     def _of_predicate(self, behind: Sequence[Word], last: str, ahead: bool, habitual: bool) -> str | None:
         pending: str | None = None
@@ -88,6 +97,17 @@ class StatusReader:
                 if pending == "actual" and not _continues(following):
                     return pending
         return pending
+
+
+def _ends_in_future(behind: Sequence[Word]) -> bool:
+    """Whether the first finite verb behind the claim is no past."""
+    for word in behind:
+        lowered = word.text.lower()
+        if len(lowered) > 3 and FUTURE.fullmatch(lowered):
+            return not VOWEL_PAST.fullmatch(lowered)
+        if word.text in _ENDS:
+            break
+    return False
 
 
 def _is_open(behind: Sequence[Word]) -> bool:

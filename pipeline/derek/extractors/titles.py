@@ -121,7 +121,18 @@ def _phrase_start(page: Page, match: Match[Row], start: int, place: Mention | No
     if match.first > 1 and page.words[match.first - 1].text.lower() in _CITY_NOUNS:
         city = context.places.get(page.before(page.words[match.first - 1].start))
         spans += [city.start] if city and city.label == "CITY" else []
+    if not spans and start == match.start and "P3" in match.functions:
+        spans += _governor(page, match)
     return min([start, *spans])
+
+
+def _governor(page: Page, match: Match[Row]) -> list[int]:
+    """The start of the noun that a possessed title depends on: «облыс әкімі», «Көлік министрі»."""
+    word = page.words[match.first - 1] if match.first else None
+    if word is None or not word.text.isalpha() or page.before(match.start) != word.end:
+        return []
+    plain = not word.functions or set(word.functions) <= {"GEN", "P3"}
+    return [word.start] if plain and word.pos in {"NOUN", "PROPN"} else []
 
 
 def _kind(page: Page, match: Match[Row], row: Row, country: Mention | None, known: Organisation | None) -> str:

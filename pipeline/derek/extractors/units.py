@@ -42,6 +42,8 @@ class Units:
         self._units = {softened(row["form"]): (row["unit"], row["kind"]) for row in rows}
         self._units.update({row["form"]: (row["unit"], row["kind"]) for row in rows})
         self._beginnings = {" ".join(form.split()[:size]) for form in self._units for size in range(1, _MAX_WORDS)}
+        self.endings = frozenset(form.rpartition(" ")[2] for form in self._units)
+        """The last words of all forms."""
         signs = "".join(regex.escape(form) for form in self._units if len(form) == 1 and not form.isalpha() and form != "%")
         self._sign = regex.compile(rf"(?:us|ақш )?([{signs}])[{SPACES}]?$")
         self._analyse = functools.lru_cache(maxsize=8192)(self._stem)

@@ -11,12 +11,14 @@ from derek.text.page import Word
 _CASES = ("GEN", "DAT", "ACC", "LOC", "ABL", "INS")
 _NOT_NOMINAL = frozenset({"VERB", "AUX", "ADV", "PRON", "PUNCT", "NUM", "CCONJ", "SCONJ", "ADP", "DET", "PART", "INTJ", "SYM"})
 _PARTICIPLES = frozenset({"PTCP_PST", "PTCP_PRS", "PTCP_FUT"})
-_DERIVED = regex.compile(r"\p{L}{3,}(?:[лдт](?:ық|ік)|[лдт][ыі]|[ғқ]ы|[гк]і|с[ыі]з)")
+_DERIVED = regex.compile(r"\p{L}{3,}(?:[лдт](?:ық|ік)|[лдт][ыі]|[дт][ае][ғг][ыі]|с[ыі]з|аралық)")
+_GENITIVE = regex.compile(r"\p{L}{3,}[ндт][ыі]ң")
 
 
 def case_of(word: Word) -> str:
     """GEN DAT ACC LOC ABL INS, or an empty string for the nominative and what has no case."""
-    return next((function for function in reversed(word.functions) if function in _CASES), "")
+    found = next((function for function in reversed(word.functions) if function in _CASES), "")
+    return found or ("GEN" if not word.functions and _GENITIVE.fullmatch(word.text.lower()) else "")
 
 
 def is_possessed(word: Word) -> bool:
@@ -25,8 +27,8 @@ def is_possessed(word: Word) -> bool:
 
 
 def is_nominal(word: Word) -> bool:
-    """Whether the word can head a noun phrase."""
-    return word.pos not in _NOT_NOMINAL and any(map(str.isalpha, word.text))
+    """Whether the word can head a noun phrase; a verbal noun can («тексеру»)."""
+    return (word.pos not in _NOT_NOMINAL or "VN" in word.functions) and any(map(str.isalpha, word.text))
 
 
 def is_modifier(word: Word, following: Word | None) -> bool:
@@ -34,7 +36,7 @@ def is_modifier(word: Word, following: Word | None) -> bool:
     lowered = word.text.lower()
     if following is None or not any(map(str.isalpha, word.text)) or not following.text[:1].isalpha():
         return False
-    if following.pos in {"VERB", "AUX"} and not is_participle(following):
+    if not (is_nominal(following) or is_participle(following)):
         return False
     if word.pos == "ADJ" or is_participle(word):
         return True
@@ -44,6 +46,11 @@ def is_modifier(word: Word, following: Word | None) -> bool:
 def is_participle(word: Word) -> bool:
     """Whether the word is a participle without case or possessive, as it stands before a noun: «салынған жол»."""
     return bool(word.functions) and word.functions[-1] in _PARTICIPLES
+
+
+def is_derived(word: Word) -> bool:
+    """Whether the word ends like an adjective made from a noun: «облыстық», «маңызды», «ауылдағы»."""
+    return _derived(word.text.lower())
 
 
 @functools.lru_cache(maxsize=16384)

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import regex
 
-from derek.tagging.stems import crude_stem
+from derek.tagging.stems import crude_stems
 
 Flags = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.int64]
@@ -27,8 +27,9 @@ _STEM_ENDINGS = ("e2", "e3", "e4")
 _LISTS = ("gC", "gN", "gR", "gO", "gL", "gF", "gg", "gs", "gT", "gM")
 KINDS = ("w", "l", "sh", "st", *_ENDINGS, *_BEGINNINGS, *_STEM_ENDINGS, "dl", "ds", "lat", "hl", "hr", "gz", *_LISTS)
 """Atoms of a word: itself, lower-cased, shape, crude stem, endings, beginnings, endings of the stem («баев»), digits
-before its suffix, that suffix, Latin script, the parts around the last hyphen, the name lists that hold it together, and each list alone:
-cities, countries, regions, organisations, locations, facilities, given names, surnames, languages, currencies."""
+before its suffix, that suffix, Latin script, the parts around the last hyphen, the name lists that hold it together,
+and each list alone: cities, countries, regions, organisations, locations, facilities, given names, surnames,
+languages, currencies."""
 
 _OUTER = ("l", "sh", "st", "s3", "gz")
 _FAR = ("l", "st", "s3", "gz")
@@ -59,7 +60,6 @@ _FOLD = {"“": "«", "„": "«", "”": "»", "―": "—"}
 _SIGN = regex.compile(r"\p{L}[+$]?")
 _SPACES = regex.compile(r"\s+")
 _KEPT = 3
-_NUMBER = regex.compile(r"\d+")
 _LATIN = regex.compile(r"\p{Latin}")
 
 
@@ -72,11 +72,14 @@ def atoms(word: str, names: Mapping[str, str]) -> dict[str, str]:
         return {kind: f"{kind}=<s>" for kind in ("l", "sh", "st", "s3", "gz")}
     word = _normal(word)
     lower = word.lower()
-    found = {"w": word, "l": lower, "sh": shape(word), "st": crude_stem(lower)}
-    _affixes(lower, found)
-    _digits(word, found)
-    _hyphen(lower, found)
-    _name_lists(lower, found, names)
+    cuts = crude_stems(lower)
+    found = {"w": word, "l": lower, "sh": shape(word), "st": cuts[-1]}
+    _affixes(lower, cuts[-1], found)
+    if word[0].isdigit():
+        _digits(word, found)
+    if "-" in lower:
+        _hyphen(lower, found)
+    _name_lists(cuts, found, names)
     if _LATIN.search(word):
         found["lat"] = "1"
     return {kind: f"{kind}={value}" for kind, value in found.items()}
@@ -97,22 +100,21 @@ def _normal(word: str) -> str:
     return _FOLD.get(word) or (_SPACES.sub("", word) if word[0].isdigit() else word)
 
 
-def _affixes(lower: str, found: dict[str, str]) -> None:
+def _affixes(lower: str, stem: str, found: dict[str, str]) -> None:
     for size, kind in enumerate(_ENDINGS[: len(lower) - 1], start=1):
         found[kind] = lower[-size:]
     for size, kind in enumerate(_BEGINNINGS[: len(lower) - 1], start=1):
         found[kind] = lower[:size]
-    ending = found["st"][_KEPT:]
+    ending = stem[_KEPT:]
     for size, kind in enumerate(_STEM_ENDINGS, start=2):
         if len(ending) > size:
             found[kind] = ending[-size:]
 
 
 def _digits(word: str, found: dict[str, str]) -> None:
-    number = _NUMBER.match(word)
-    if number:
-        found["dl"] = str(min(number.end(), 9))
-        found["ds"] = word[number.end() :]
+    rest = word.lstrip("0123456789")
+    found["dl"] = str(min(len(word) - len(rest), 9))
+    found["ds"] = rest
 
 
 def _hyphen(lower: str, found: dict[str, str]) -> None:
@@ -121,13 +123,11 @@ def _hyphen(lower: str, found: dict[str, str]) -> None:
         found["hl"], found["hr"] = left, right
 
 
-def _name_lists(lower: str, found: dict[str, str], names: Mapping[str, str]) -> None:
-    for rounds in range(4):
-        lists = names.get(crude_stem(lower, rounds))
-        if lists:
-            found["gz"] = lists
-            found.update((f"g{sign[0]}", sign) for sign in _SIGN.findall(lists) if f"g{sign[0]}" in _LISTS)
-            break
+def _name_lists(cuts: Sequence[str], found: dict[str, str], names: Mapping[str, str]) -> None:
+    lists = next((names[cut] for cut in cuts if cut in names), None)
+    if lists:
+        found["gz"] = lists
+        found.update((f"g{sign[0]}", sign) for sign in _SIGN.findall(lists) if f"g{sign[0]}" in _LISTS)
 
 
 def looks(word: str) -> tuple[bool, bool, bool]:

@@ -20,7 +20,7 @@ PROTOCOL = "derek-ner-1"
 """Changes whenever features, slots or the layout of the arrays change."""
 
 ARRAYS, META = "weights.npz", "meta.json"
-_BATCH = 2048
+_BATCH = 4096
 _CAPACITY = 16384
 _LONGEST = 1024
 
@@ -41,6 +41,7 @@ class Tagger:
         self._bias = weights.bias.astype(np.int32)
         self._capacity = max(capacity, 2 * _BATCH)
         self._types = TypeTable(weights, self._capacity)
+        self._types.rows(weights.frequent)
 
     @classmethod
     def load(cls, folder: Path, capacity: int = _CAPACITY) -> Tagger:
@@ -111,8 +112,8 @@ class Tagger:
         near = np.searchsorted(pairs.keys, wanted)
         near[near == len(pairs.keys)] = 0
         hits = np.flatnonzero(pairs.keys[near] == wanted)
-        target = hits + 1 if pairs.side == "left" else hits
-        out[target] += self._weights.rows[pairs.rows[near[hits]]]
+        out[hits] += self._weights.rows[pairs.rows_right[near[hits]]]
+        out[hits + 1] += self._weights.rows[pairs.rows_left[near[hits]]]
 
 
 def _shown(slot: str, rows: Integers, places: Integers) -> tuple[Integers | slice, Integers]:

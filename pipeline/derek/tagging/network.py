@@ -7,6 +7,7 @@ word do not depend on the batch that it stands in, nor on the order in which a p
 from __future__ import annotations
 
 import dataclasses
+import functools
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,8 @@ UNIT = 64
 CEILING = 1023
 """The largest activation, in units."""
 _VECTOR_LIMIT = 3200
+_CHUNK = 256
+"""Rows at a time, so that what is computed stays in the processor's cache."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -53,29 +56,55 @@ class Network:
 
         Atoms beyond the table are the linear model's alone and count as none.
         """
-        atom_table = np.where(atom_table < len(self.atoms), atom_table, 0)
-        words = np.empty((len(atom_table), self.atoms.shape[1]), dtype=np.float32)
-        for begin in range(0, len(atom_table), 1024):
-            part = atom_table[begin : begin + 1024]
-            words[begin : begin + 1024] = self.atoms[part].sum(axis=1, dtype=np.int32)
-        sent = np.rint((words @ self.first) * np.float32(self.first_factor))
-        limited: Halves = np.clip(sent, -_VECTOR_LIMIT, _VECTOR_LIMIT).astype(np.int16)
-        return limited.reshape(len(words), len(SLOTS), self.hidden)
+        sent = np.empty((len(atom_table), len(SLOTS), self.hidden), dtype=np.int16)
+        for begin in range(0, len(atom_table), _CHUNK):
+            sent[begin : begin + _CHUNK] = self._sent(atom_table[begin : begin + _CHUNK])
+        return sent
+
+    def _sent(self, atom_table: Integers) -> Floats:
+        words = np.zeros((len(atom_table), self.atoms.shape[1]), dtype=np.float32)
+        for column in atom_table.T:
+            shown = np.flatnonzero((column > 0) & (column < len(self.atoms)))
+            if len(shown):
+                words[shown] += self.atoms[column[shown]]
+        sent: Floats = words @ self.first
+        sent *= np.float32(self.first_factor)
+        np.clip(np.rint(sent, out=sent), -_VECTOR_LIMIT, _VECTOR_LIMIT, out=sent)
+        return sent.reshape(len(words), len(SLOTS), self.hidden)
 
     def scores(self, received: Halves, edge: npt.NDArray[np.bool_]) -> npt.NDArray[np.int32]:
         """[words, labels] from what each word received through its slots; nothing passes a boundary (`edge`)."""
         first = np.clip(received + self.first_bias, 0, CEILING).astype(np.float32)
         first[edge] = 0
-        window = np.zeros((len(first), 3 * self.hidden), dtype=np.float32)
-        window[1:, : self.hidden] = first[:-1]
-        window[:, self.hidden : 2 * self.hidden] = first
-        window[:-1, 2 * self.hidden :] = first[1:]
-        second = window @ self.second
+        out = np.empty((len(first), self.near.shape[1]), dtype=np.int32)
+        for begin in range(0, len(first), _CHUNK):
+            out[begin : begin + _CHUNK] = self._scores(first[max(0, begin - 1) : begin + _CHUNK + 1], begin > 0)[
+                : len(out) - begin
+            ]
+        return out
+
+    def _scores(self, first: Floats, led: bool) -> Floats:
+        """Scores of a stretch of words; `led`: its first row is a neighbour only, as its last row may be."""
+        second = self._neighbours(first)
         second *= np.float32(self.second_factor)
         second += self.second_bias
         np.clip(np.rint(second, out=second), 0, CEILING, out=second)
-        total = first @ self.near
+        total: Floats = first @ self.near
         total += second @ self.far
         total *= np.float32(self.score_factor)
-        scores: npt.NDArray[np.int32] = np.rint(total, out=total).astype(np.int32)
-        return scores
+        return np.rint(total, out=total)[int(led) : int(led) + _CHUNK]
+
+    def _neighbours(self, first: Floats) -> Floats:
+        """The sums of the second layer: of the word before, the word itself, and the word after."""
+        width = self.second.shape[1]
+        parts = first @ self._side_by_side
+        sums = parts[:, width : 2 * width].copy()
+        sums[1:] += parts[:-1, :width]
+        sums[:-1] += parts[1:, 2 * width :]
+        return sums
+
+    @functools.cached_property
+    def _side_by_side(self) -> Floats:
+        """`second` as [hidden, 3 × hidden], so that one product serves the three neighbours."""
+        before, here, after = np.split(self.second, 3)
+        return np.ascontiguousarray(np.concatenate([before, here, after], axis=1))

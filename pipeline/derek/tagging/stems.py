@@ -19,14 +19,18 @@ _KEEP = 3
 _LONGEST = max(map(len, SUFFIXES))
 
 
-def crude_stem(word: str, rounds: int = 3) -> str:
-    """The lower-case `word` without up to `rounds` endings, the longest first, never shorter than three letters."""
+def crude_stems(word: str, rounds: int = 3) -> list[str]:
+    """The lower-case `word`, then with one ending cut, then with two … up to `rounds`; the last one is the crude stem.
+
+    The longest ending is cut first; never are fewer than three letters left.
+    """
+    cuts = [word]
     for _ in range(rounds):
-        shorter = _cut_once(word)
-        if shorter == word:
+        shorter = _cut_once(cuts[-1])
+        if shorter == cuts[-1]:
             break
-        word = shorter
-    return word
+        cuts.append(shorter)
+    return cuts
 
 
 def _cut_once(word: str) -> str:

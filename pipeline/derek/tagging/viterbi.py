@@ -46,27 +46,30 @@ def best_paths(emissions: Scores, transitions: Scores, starts: Integers, lengths
 def _forward(emissions: Scores, transitions: Scores, starts: Integers, active: Integers) -> list[Scores]:
     """Per step the best score of each label, [sentences still running, labels], shifted so that the best is 0."""
     begins = 1 + (emissions.shape[1] - 1) // 2
+    reach = int((transitions[:, :begins].max(axis=0) - transitions[:, :begins].min(axis=0)).max())
     alphas: list[Scores] = []
     for step, running in enumerate(active):
-        emitted = emissions[starts[:running] + step]
+        alpha = emissions[starts[:running] + step]
         if step == 0:
-            emitted[:, begins:] += _NEVER
-            alpha = emitted
+            alpha[:, begins:] += _NEVER
         else:
-            alpha = _reached(alphas[-1][:running], transitions, begins) + emitted
-        alphas.append(alpha - alpha.max(axis=1, keepdims=True))
+            alpha += _reached(alphas[-1][:running], transitions, begins, reach)
+        alpha -= alpha.max(axis=1, keepdims=True)
+        alphas.append(alpha)
     return alphas
 
 
-def _reached(alpha: Scores, transitions: Scores, begins: int) -> Scores:
-    """The best score with which each label is entered."""
+def _reached(alpha: Scores, transitions: Scores, begins: int, reach: int) -> Scores:
+    """The best score with which each label is entered.
+
+    A label that lies more than `reach` (the widest spread of transitions into one label) below its sentence's best
+    cannot be the best way into any O or B-, so those few that lie nearer are all that is tried; this loses nothing.
+    """
     out = np.empty_like(alpha)
-    free = alpha[:, :1] + transitions[0, :begins]
-    step = np.empty_like(free)
-    for label in range(1, alpha.shape[1]):
-        np.add(alpha[:, label : label + 1], transitions[label, :begins], out=step)
-        np.maximum(free, step, out=free)
-    out[:, :begins] = free
+    sentence, label = np.nonzero(alpha >= -reach)
+    first = np.searchsorted(sentence, np.arange(len(alpha)))
+    tried = transitions[label, :begins] + alpha[sentence, label][:, None]
+    np.maximum.reduceat(tried, first, axis=0, out=out[:, :begins])
     inner = np.arange(begins, alpha.shape[1])
     begin = inner - (begins - 1)
     opened, kept = transitions[begin, inner], transitions[inner, inner]

@@ -20,14 +20,20 @@ Scores = npt.NDArray[np.int16]
 Arrays = Mapping[str, npt.NDArray[np.generic]]
 
 
+_COLUMN = {kind: place for place, kind in enumerate(KINDS)}
+
+
 @dataclasses.dataclass(frozen=True)
 class PairTable:
-    """Weights of neighbouring pairs of one kind on one side: sorted keys (left × size + right) and their rows."""
+    """Weights of neighbouring pairs of one kind: sorted keys (left atom × atoms + right atom) and their weight rows.
 
-    side: str
+    `rows_right` count for the left word, whose right neighbour completes the pair; `rows_left` for the right word.
+    """
+
     kind: str
     keys: Integers
-    rows: Integers
+    rows_left: Integers
+    rows_right: Integers
 
 
 @dataclasses.dataclass(frozen=True)
@@ -47,28 +53,32 @@ class Weights:
     transitions: Integers
     names: Mapping[str, str]
     network: Network
+    frequent: tuple[str, ...] = ()
+    """The most frequent words of the training data, whose scores are worth computing before the first sentence."""
 
     def atoms_of(self, words: Sequence[str]) -> Integers:
         """[words, kinds]: the atom ids of each word, 0 where it lacks a kind or training never saw the atom."""
         table = np.zeros((len(words), len(KINDS)), dtype=np.int64)
         known = self.atom_ids.get
         for place, word in enumerate(words):
-            seen = atoms(word, self.names).get
-            table[place] = [known(seen(kind, ""), 0) for kind in KINDS]
+            for kind, atom in atoms(word, self.names).items():
+                table[place, _COLUMN[kind]] = known(atom, 0)
         return table
 
     def vectors(self, atom_table: Integers) -> Scores:
         """[words, slots, labels]: each word's score for each label through each slot."""
         out = np.zeros((len(atom_table), len(SLOTS), len(self.labels)), dtype=np.int16)
         for place, kinds in enumerate(SLOTS.values()):
-            columns = [KINDS.index(kind) for kind in kinds]
-            chosen = self.slot_rows[place][atom_table[:, columns]]
-            np.sum(self.rows[chosen], axis=1, dtype=np.int16, out=out[:, place])
+            for kind in kinds:
+                rows = self.slot_rows[place][atom_table[:, _COLUMN[kind]]]
+                shown = np.flatnonzero(rows)
+                if len(shown):
+                    out[shown, place] += self.rows[rows[shown]]
         return out
 
     def pair_kinds(self, atom_table: Integers) -> Integers:
         """[words, pair kinds]: the atom ids that pairs are looked up by."""
-        return atom_table[:, [KINDS.index(kind) for kind in PAIRS]]
+        return atom_table[:, [_COLUMN[kind] for kind in PAIRS]]
 
 
 def to_arrays(weights: Weights) -> dict[str, npt.NDArray[np.generic]]:
@@ -84,12 +94,14 @@ def to_arrays(weights: Weights) -> dict[str, npt.NDArray[np.generic]]:
         "bias": weights.bias,
         "transitions": weights.transitions,
         "names": _mapping(weights.names),
+        "frequent": _text(weights.frequent),
     }
     for field in dataclasses.fields(Network):
         arrays[f"network_{field.name}"] = _small(np.asarray(getattr(weights.network, field.name)))
     for table in weights.pairs:
-        arrays[f"pair_{table.side}_{table.kind}_keys"] = table.keys
-        arrays[f"pair_{table.side}_{table.kind}_rows"] = table.rows.astype(np.int32)
+        arrays[f"pair_{table.kind}_keys"] = table.keys
+        arrays[f"pair_{table.kind}_left"] = table.rows_left.astype(np.int32)
+        arrays[f"pair_{table.kind}_right"] = table.rows_right.astype(np.int32)
     return arrays
 
 
@@ -103,17 +115,20 @@ def from_arrays(arrays: Arrays) -> Weights:
         atom_ids={name: number for number, name in enumerate(names, start=1)},
         slot_rows=slot_rows,
         rows=np.ascontiguousarray(np.asarray(arrays["rows"], dtype=np.int16).T),
-        pairs=tuple(_pair_table(arrays, side, kind) for side in ("left", "right") for kind in PAIRS),
+        pairs=tuple(_pair_table(arrays, kind) for kind in PAIRS),
         bias=np.asarray(arrays["bias"], dtype=np.int64),
         transitions=np.asarray(arrays["transitions"], dtype=np.int64),
         names=_dictionary(arrays["names"]),
         network=_network(arrays),
+        frequent=tuple(_lines(arrays["frequent"])),
     )
 
 
-def _pair_table(arrays: Arrays, side: str, kind: str) -> PairTable:
-    keys = np.asarray(arrays[f"pair_{side}_{kind}_keys"], dtype=np.int64)
-    return PairTable(side, kind, keys, np.asarray(arrays[f"pair_{side}_{kind}_rows"], dtype=np.int64))
+def _pair_table(arrays: Arrays, kind: str) -> PairTable:
+    keys, left, right = (
+        np.asarray(arrays[f"pair_{kind}_{name}"], dtype=np.int64) for name in ("keys", "left", "right")
+    )
+    return PairTable(kind, keys, left, right)
 
 
 def _network(arrays: Arrays) -> Network:

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from derek.knowledge import Knowledge
+from derek.text.lemmas import Lemmatiser
 from derek.text.page import Page, Stretch, Word
+from derek.text.parts_of_speech import PartTagger
 from derek.text.sentences import split
-from derek.text.suffixes import Analyser, Analysis
+from derek.text.suffixes import Analyser
 from derek.text.tokens import tokenize
+from derek.text.word_features import WordFeatures
+from derek.text.word_model import WordModel, load_word_model
+
+Span = tuple[int, int]
 
 
 class Annotator:
-    """Cuts and analyses texts; its cache of word forms serves one document after the other."""
+    """Cuts and analyses texts; its caches of word forms serve one document after the other."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        """Reads the tables of models/lexicon that words need. Raises KnowledgeError or ModelError where one is broken."""
-        self.analyser = Analyser(knowledge)
+    def __init__(self, knowledge: Knowledge, model: WordModel | None = None) -> None:
+        """`model`: another one than models/words. Raises KnowledgeError or ModelError where either is broken."""
+        learned = model or load_word_model(knowledge.folder / "words")
+        self.analyser = Analyser(knowledge, learned)
+        features = WordFeatures(self.analyser, learned.capitals, learned.clusters)
+        self.tagger = PartTagger(learned.tags, learned.tag_rows, learned.tag_weights, learned.transitions, features)
+        self.lemmatiser = Lemmatiser(self.analyser, learned.lemmas)
 
     def page(
         self,
@@ -43,7 +53,7 @@ class Annotator:
     def annotate(
         self,
         text: str,
-        token_spans: Sequence[tuple[int, int]],
+        token_spans: Sequence[Span],
         sentence_spans: Iterable[tuple[int, int, str]],
         *,
         published: dt.date | None = None,
@@ -56,24 +66,26 @@ class Annotator:
         words = tuple(self._words(text, token_spans, sentences))
         return Page(text, sentences, words, published, issuer_country, title_end, doc_id)
 
-    def _words(self, text: str, tokens: Sequence[tuple[int, int]], sentences: Sequence[Stretch]) -> Iterable[Word]:
-        starts = [sentence.start for sentence in sentences]
-        current, count = 0, len(starts)
-        for number, (start, end) in enumerate(tokens):
-            while current + 1 < count and starts[current + 1] <= start:
-                current += 1
-            form = text[start:end]
-            found = self.analyser.analyse(form)
-            pos = _part_of_speech(form, found)
-            lemma = found.stem if pos == "PROPN" else found.stem.lower()
-            yield Word(number, current, start, end, form, lemma, found.suffixes, found.functions, pos, "")
+    def _words(self, text: str, tokens: Sequence[Span], sentences: Sequence[Stretch]) -> Iterator[Word]:
+        groups = _by_sentence(tokens, sentences)
+        forms = [[text[start:end] for start, end in tokens[first:last]] for _, first, last in groups]
+        read = self.lemmatiser.read
+        for (sent_id, first, last), words, tags in zip(groups, forms, self.tagger.tag(forms), strict=True):
+            for number, form, pos in zip(range(first, last), words, tags, strict=True):
+                lemma, suffixes, functions, morph = read(form, pos)
+                start, end = tokens[number]
+                yield Word(number, sent_id, start, end, form, lemma, suffixes, functions, pos, morph)
 
 
-def _part_of_speech(form: str, analysis: Analysis) -> str:
-    if not any(letter.isalnum() for letter in form):
-        return "PUNCT"
-    if form[0].isdigit() or analysis.kind == "NUM":
-        return "NUM"
-    if analysis.kind == "V":
-        return "VERB"
-    return "PROPN" if form[0].isupper() else "NOUN"
+def _by_sentence(tokens: Sequence[Span], sentences: Sequence[Stretch]) -> list[tuple[int, int, int]]:
+    """(sentence, first token, one past the last) in order; a token before the first sentence belongs to it."""
+    groups, first = [], 0
+    for sentence in sentences:
+        following = sentences[sentence.sent_id + 1].start if sentence.sent_id + 1 < len(sentences) else None
+        last = first
+        while last < len(tokens) and (following is None or tokens[last][0] < following):
+            last += 1
+        if last > first:
+            groups.append((sentence.sent_id, first, last))
+        first = last
+    return groups

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import regex
@@ -12,6 +13,7 @@ from derek.text.characters import HYPHENS, INVISIBLE
 from derek.text.morphotactics import LONGEST_WORD, NOMINAL, NUMERAL, VERBAL, Morphotactics, Split
 from derek.text.ranking import Evidence, Ranker
 from derek.text.stems import Stems
+from derek.text.word_model import WordModel, load_word_model
 
 _CACHED = 1 << 17
 _FOREIGN_STEM = regex.compile(rf"(?P<stem>.*[\p{{Lu}}\p{{N}}%\p{{Latin}}°])[{HYPHENS}](?P<rest>\p{{Ll}}+)|[{HYPHENS}](?P<rest>\p{{Ll}}+)")
@@ -41,14 +43,18 @@ class Analysis(NamedTuple):
 class Analyser:
     """Analyses word forms, each once, then from a bounded cache."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        """Reads lexicon/suffixes.tsv and the listed stems. Raises KnowledgeError where a table is broken."""
+    def __init__(self, knowledge: Knowledge, model: WordModel | None = None) -> None:
+        """Reads the tables of suffixes and stems; `model`: another one than models/words.
+
+        Raises KnowledgeError or ModelError where either is broken.
+        """
+        learned = model or load_word_model(knowledge.folder / "words")
         self.grammar = Morphotactics(knowledge)
         self.stems = Stems(knowledge)
-        self.rank(Evidence({}, {}), {})
+        self.rank(learned.evidence, learned.split_weights)
 
-    def rank(self, evidence: Evidence, weights: dict[str, float]) -> None:
-        """Takes learned weights and evidence into use; without them the table's plain costs decide."""
+    def rank(self, evidence: Evidence, weights: Mapping[str, float]) -> None:
+        """Takes other learned weights and evidence into use; what was analysed before is forgotten."""
         self.evidence = evidence
         self.ranker = Ranker(self.stems, evidence, weights)
         self.analyse = functools.lru_cache(_CACHED)(self._analyse)

@@ -64,3 +64,9 @@ def frequent_atoms(sentences: Sequence[TaggedSentence], names: Mapping[str, str]
     for atom in atoms(BOUNDARY, names).values():
         counts[atom] += least
     return {atom: number for number, atom in enumerate(sorted(a for a, n in counts.items() if n >= least), start=1)}
+
+
+def frequent_words(sentences: Sequence[TaggedSentence], most: int = 6000) -> list[str]:
+    """The most frequent tokens, in alphabetical order; of equally frequent ones the first in the alphabet."""
+    counts = Counter(token for sentence in sentences for token in sentence.tokens)
+    return sorted(sorted(counts, key=lambda token: (-counts[token], token))[:most])

@@ -28,6 +28,7 @@ def to_weights(
     atom_ids: Mapping[str, int],
     names: Mapping[str, str],
     share: float,
+    frequent: Sequence[str] = (),
 ) -> Weights:
     """The tagger's arrays: the network's scores times `share` plus the linear model's times the rest.
 
@@ -41,7 +42,7 @@ def to_weights(
     features = sorted(name for name in rows_of if name != "bias")
     rows = np.zeros((len(features) + 1, len(labels)), dtype=np.int16)
     slot_rows = np.zeros((len(SLOTS), len(atom_ids) + 1), dtype=np.int32)
-    pairs: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    pairs: dict[str, dict[int, tuple[int, int]]] = {kind: {} for kind in PAIRS}
     slots = list(SLOTS)
     for number, name in enumerate(features, start=1):
         rows[number] = rows_of[name]
@@ -50,10 +51,9 @@ def to_weights(
             slot_rows[slots.index(head), atom_ids[tail]] = number
         else:
             left, right = _pair(tail)
-            pairs.setdefault((head, left.split("=", 1)[0]), []).append(
-                (atom_ids[left] * (len(atom_ids) + 1) + atom_ids[right], number)
-            )
-    tables = tuple(_table(side, kind, pairs.get((side, kind), [])) for side in ("left", "right") for kind in PAIRS)
+            found, key = pairs[left.split("=", 1)[0]], atom_ids[left] * (len(atom_ids) + 1) + atom_ids[right]
+            before = found.get(key, (0, 0))
+            found[key] = (number, before[1]) if head == "left" else (before[0], number)
     bias = rows_of.get("bias", np.zeros(len(labels))) + np.rint(net.weights["bias"] * share * SCALE)
     moves = _transitions(linear.moves, labels) * rest + net.weights["moves"] * share
     return Weights(
@@ -61,11 +61,12 @@ def to_weights(
         atom_ids,
         slot_rows,
         rows,
-        tables,
+        tuple(_table(kind, found) for kind, found in pairs.items()),
         bias.astype(np.int64),
         np.rint(moves * SCALE).astype(np.int64),
         names,
         to_network(net, share),
+        tuple(frequent),
     )
 
 
@@ -96,14 +97,10 @@ def _pair(rest: str) -> tuple[str, str]:
     return left, f"{kind}={right}"
 
 
-def _table(side: str, kind: str, found: list[tuple[int, int]]) -> PairTable:
-    found = sorted(found)
-    return PairTable(
-        side,
-        kind,
-        np.array([key for key, _ in found], dtype=np.int64),
-        np.array([row for _, row in found], dtype=np.int64),
-    )
+def _table(kind: str, found: Mapping[int, tuple[int, int]]) -> PairTable:
+    keys = sorted(found)
+    rows = np.array([found[key] for key in keys], dtype=np.int64).reshape(-1, 2)
+    return PairTable(kind, np.array(keys, dtype=np.int64), rows[:, 0].copy(), rows[:, 1].copy())
 
 
 def _transitions(moves: Mapping[tuple[str, str], float], labels: Sequence[str]) -> np.ndarray:

@@ -62,7 +62,9 @@ def _fits_features(split: Split, feats: str, verbal: bool) -> bool:
         return False
     if not verbal and (told.get("Number") == "Plur") != ("PL" in functions):
         return False
-    return (told.get("Voice") == "Pass") <= ("PASS" in functions) and (told.get("Polarity") == "Neg") == ("NEG" in functions)
+    return (told.get("Voice") == "Pass") <= ("PASS" in functions) and (told.get("Polarity") == "Neg") == (
+        "NEG" in functions
+    )
 
 
 def seen_stems(sentences: Iterable[TreebankSentence]) -> Counter[tuple[str, str]]:
@@ -80,20 +82,28 @@ def _kind(upos: str) -> str:
 
 
 def learn_ranker(
-    analyser: Analyser, sentences: Sequence[TreebankSentence], forms: Mapping[str, bool], seed: int
+    analyser: Analyser,
+    sentences: Sequence[TreebankSentence],
+    forms: Mapping[str, bool],
+    seed: int,
+    support: Mapping[tuple[str, str], int] | None = None,
 ) -> tuple[dict[str, float], Evidence]:
     """Feature weights and evidence; `forms` are word forms of plain text in lower case → whether they are mostly capital.
 
-    Each round learns from the treebank, then asks the ranker which stems the plain text supports, and learns again.
+    Each round learns from the treebank, then asks the ranker which stems the plain text supports, and learns again;
+    where `support` is given, it is taken as it is.
     """
     seen = seen_stems(sentences)
     lessons = examples(analyser, sentences)
+    if support is not None:
+        evidence = Evidence(seen, support)
+        return _fit(Ranker(analyser.stems, evidence, {}), lessons, seed), evidence
     cut = [(tuple(analyser.splits(form)), capital) for form, capital in forms.items()]
     evidence = Evidence(seen, {})
     weights: dict[str, float] = {}
     for number in range(ROUNDS + 1):
         ranker = Ranker(analyser.stems, evidence, {})
-        weights = _fit(ranker, seen, lessons, seed)
+        weights = _fit(ranker, lessons, seed)
         if number < ROUNDS and forms:
             evidence = Evidence(seen, _support(Ranker(analyser.stems, evidence, weights), cut))
     return weights, evidence
@@ -108,7 +118,7 @@ def _support(ranker: Ranker, cut: Iterable[tuple[tuple[Split, ...], bool]]) -> d
     return {key: value for key, value in sorted(levels.items()) if value > 1}
 
 
-def _fit(ranker: Ranker, seen: Mapping[tuple[str, str], int], lessons: Sequence[Example], seed: int) -> dict[str, float]:
+def _fit(ranker: Ranker, lessons: Sequence[Example], seed: int) -> dict[str, float]:
     """Adagrad on the likelihood of the right splits; half of the passes see the tag, half do without it."""
     ids: dict[str, int] = {}
     compiled = [_compile(ranker, example, ids) for example in lessons]

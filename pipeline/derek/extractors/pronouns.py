@@ -1,0 +1,127 @@
+"""«ол» and «оның» where they name a person who acts or speaks: the subject that the text has named last.
+
+Only pronouns in three places are resolved, others make no row: in a quotation's tail («– деді ол»), before a source
+marker («оның айтуынша»), and at the head of a sentence that reports speech or follows a sentence about a person.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+
+from derek.extractors.mentions import Mention
+from derek.extractors.speech_cues import Cue, CueFinder
+from derek.knowledge import Knowledge
+from derek.text.page import Page, Word
+
+_TAIL = 4
+"""Words between a verb of speech and the pronoun of a quotation's tail («– деді ол», «деп атап өтті ол»)."""
+_DASHES = {"–", "—", "-", "―", "−"}
+_OPENING, _CLOSING = "«“„", "»”"
+
+
+class Pronouns:
+    """Resolves third-person pronouns to the persons of a page."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._forms = {r["form"]: r["use"] for r in knowledge.table("lexicon/pronouns.tsv", ("form", "use"))}
+        self._sources = {row["noun"][:-1] for row in knowledge.table("lexicon/source_markers.tsv", ("noun",))}
+        self._cues = CueFinder(knowledge)
+
+    def find(self, page: Page, people: Sequence[Mention]) -> Iterator[Mention]:
+        """Yields a mention for each pronoun that has an antecedent; `people`: names and titles of persons, resolved."""
+        found = [(i, w) for i, w in enumerate(page.words) if w.text.lower() in self._forms]
+        if not found or not people:
+            return
+        cues = self._cues.find(page)
+        subjects = [p for p in sorted(people, key=lambda m: m.start) if self._is_subject(page, p, cues)]
+        for index, word in found:
+            person = self._antecedent(page, index, word, subjects, cues)
+            if person:
+                mention = _pronoun(word, person)
+                yield mention
+                subjects = sorted([*subjects, mention], key=lambda m: m.start)
+
+    def _antecedent(
+        self, page: Page, index: int, word: Word, subjects: Sequence[Mention], cues: Sequence[Cue]
+    ) -> Mention | None:
+        before = [p for p in subjects if p.end <= word.start]
+        if not before:
+            return None
+        if self._forms[word.text.lower()] == "possessor":
+            return before[-1] if self._marks_source(page, index) else None
+        if _in_tail(index, cues) and _quoted_before(page, word):
+            start = _paragraph_start(page, word.start)
+            earlier = [p for p in before if p.start < start or not _dash_led(page, start)]
+            return earlier[-1] if earlier else None
+        return before[-1] if _heads_report(page, word, before[-1], cues) else None
+
+    def _marks_source(self, page: Page, index: int) -> bool:
+        following = page.words[index + 1].text.lower() if index + 1 < len(page.words) else ""
+        return any(following.startswith(noun) for noun in self._sources)
+
+    def _is_subject(self, page: Page, person: Mention, cues: Sequence[Cue]) -> bool:
+        """Whether a mention acts in the narrative: no case ending, or the source of «-ның айтуынша»; not inside a quotation."""
+        words = page.words_between(person.end, person.end + 40)[:1]
+        source = "GEN" in person.functions and bool(words) and any(words[0].text.lower().startswith(n) for n in self._sources)
+        if not source and not set(person.functions) <= {"P3"}:
+            return False
+        first = page.words_between(person.start, person.end)[0].token_id if person.end > person.start else 0
+        return not _quoted(page, person.start) or _in_tail(first, cues)
+
+
+def _pronoun(word: Word, person: Mention) -> Mention:
+    return dataclasses.replace(
+        person,
+        start=word.start,
+        end=word.end,
+        mention="pronoun",
+        rule="pronoun_of_subject",
+        resolved_by="coreference",
+        functions=("GEN",) if word.text.lower() != "ол" else (),
+    )
+
+
+def _in_tail(index: int, cues: Sequence[Cue]) -> bool:
+    """Whether a verb of speech ends at most four words before the word."""
+    return any(0 < index - cue.last <= _TAIL and cue.form == "finite" for cue in cues)
+
+
+def _quoted_before(page: Page, word: Word) -> bool:
+    """Whether a dash or a closing mark stands in the sentence before the word, as in a quotation's tail."""
+    start = max(_paragraph_start(page, word.start), word.start - 80)
+    return any(mark in page.text[start : word.start] for mark in (*_DASHES, *_CLOSING, '"'))
+
+
+def _heads_report(page: Page, word: Word, person: Mention, cues: Sequence[Cue]) -> bool:
+    """«Ол … айтты», «Ол: …», or «Ол …» right after a sentence that a person opens."""
+    sentence = page.sentence_at(word.start)
+    if word.start != sentence.start or _quoted(page, word.start):
+        return False
+    if page.text[word.end : word.end + 1] == ":":
+        return True
+    if any(sentence.start < cue.start and cue.end <= sentence.end for cue in cues):
+        return True
+    previous = page.sentences[sentence.sent_id - 1] if sentence.sent_id else None
+    return previous is not None and previous.start <= person.start < previous.end and _opens(page, person, previous.start)
+
+
+def _opens(page: Page, person: Mention, start: int) -> bool:
+    """Whether a sentence begins with the person, a title at most before the name."""
+    return person.start == start or len(page.words_between(start, person.start)) <= _TAIL
+
+
+def _paragraph_start(page: Page, offset: int) -> int:
+    return page.text.rfind("\n", 0, offset) + 1
+
+
+def _dash_led(page: Page, start: int) -> bool:
+    return page.text[start : start + 3].lstrip()[:1] in _DASHES
+
+
+def _quoted(page: Page, offset: int) -> bool:
+    """Whether a place in the text belongs to a quotation: a dash-led paragraph, or marks that are open there."""
+    start = _paragraph_start(page, offset)
+    before = page.text[start:offset]
+    opened = sum(before.count(mark) for mark in _OPENING) - sum(before.count(mark) for mark in _CLOSING)
+    return _dash_led(page, start) or opened > 0

@@ -1,0 +1,72 @@
+"""Word form and part of speech → lemma, suffixes and features, each pair once, then from a bounded cache.
+
+A lemma is the dictionary form as UD Kazakh-KTB writes it: of verbs the bare stem, without voice, negation and tense
+(«бөлінеді» → «бөл», «аяқталғанын» → «аяқта»), of names and nouns the nominative singular («елдеріміздің» → «ел»), of
+numbers the number without suffix and percent sign. Causatives are words of their own («өткізді» → «өткіз»).
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from derek.text.features import universal_features
+from derek.text.morphotactics import VERBAL, Split
+from derek.text.suffixes import Analyser
+
+_CACHED = 1 << 17
+
+
+class Reading(NamedTuple):
+    """What a word form is in its place."""
+
+    lemma: str
+    suffixes: tuple[str, ...]
+    functions: tuple[str, ...]
+    morph: str
+
+
+class Lemmatiser:
+    """Reads word forms whose part of speech is known."""
+
+    def __init__(self, analyser: Analyser, lemmas: Mapping[tuple[str, str], str]) -> None:
+        """`lemmas`: (lower-case form, part of speech) → lemma, where it is known."""
+        self._analyser = analyser
+        self._lemmas = lemmas
+        self.read = functools.lru_cache(_CACHED)(self._read)
+
+    def _read(self, form: str, pos: str) -> Reading:
+        if pos in {"PUNCT", "SYM"} or not form:
+            return Reading(form, (), (), "")
+        lowered = form.lower()
+        known = self._lemmas.get((lowered, pos))
+        listed = self._analyser.stems.forms.get(lowered)
+        if listed is not None and known in {None, listed.lemma}:
+            return self._reading(listed.lemma, listed.suffixes, listed.functions, pos)
+        split, share = self._split(form, pos, known)
+        analysis = self._analyser.to_analysis(form, split, share)
+        lemma = known or (analysis.stem if _keeps_capitals(form, pos) else analysis.stem.lower())
+        return self._reading(lemma, analysis.suffixes, analysis.functions, pos)
+
+    def _split(self, form: str, pos: str, known: str | None) -> tuple[Split, float]:
+        """The likeliest split, among those that agree with the known lemma if any do."""
+        if known is None:
+            return self._analyser.best(form, pos)
+        splits = self._analyser.splits(form)
+        shares = self._analyser.ranker.probabilities(splits, form[0].isupper(), pos)
+        agreeing = [i for i, split in enumerate(splits) if split.stem == known.lower() and _same_kind(split, pos)]
+        top = max(agreeing or range(len(splits)), key=lambda i: (shares[i], -i))
+        return splits[top], shares[top]
+
+    def _reading(self, lemma: str, suffixes: tuple[str, ...], functions: tuple[str, ...], pos: str) -> Reading:
+        return Reading(lemma, suffixes, functions, universal_features(functions, pos))
+
+
+def _same_kind(split: Split, pos: str) -> bool:
+    return (split.kind == VERBAL) == (pos in {"VERB", "AUX"})
+
+
+def _keeps_capitals(form: str, pos: str) -> bool:
+    """Names do, and abbreviations: «ЖЭО», «М.», «ҚР-ның»."""
+    return pos in {"PROPN", "X"} or "." in form or (len(form) > 1 and form[:2].isupper())

@@ -1,0 +1,145 @@
+"""Trains models/words: which split of a word is likeliest, parts of speech, lemmas; from UD Kazakh-KTB and plain text.
+
+Of the treebank only the nine tenths enter that `derek.evaluation.conllu.learnable` gives. Equal inputs, seed and library
+versions give equal bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from derek.evaluation.conllu import TreebankSentence, learnable, read_conllu
+from derek.knowledge import Knowledge
+from derek.text.suffixes import Analyser
+from derek.text.word_features import WordFeatures
+from derek.text.word_model import ARRAYS, CARD, META, PROTOCOL, WordModel, empty_model, to_arrays
+from derek.training.plain_text import FormCounts, count_forms
+from derek.training.word_ranker import learn_ranker
+from derek.training.word_tagger import items, learn_tagger
+
+VERSION = "1.0.0"
+FOLDS = 5
+"""The tagger learns from analyses made by rankers that have not seen the sentence in hand: one for each fold."""
+
+
+def train(
+    treebank: Path,
+    out: Path,
+    kaznerd: Path | None = None,
+    seed: int = 1,
+    *,
+    texts: Sequence[Path] = (),
+    knowledge: Knowledge | None = None,
+) -> WordModel:
+    """Learns from a treebank's nine tenths and writes `out` (weights.npz, meta.json, README.md).
+
+    `kaznerd`: KazNERD's IOB2 file, read as plain text; `texts`: further files of plain text, a sentence or headline a line.
+    Raises GoldError for a treebank file that is not CoNLL-U.
+    """
+    sentences = learnable(read_conllu(treebank))
+    lines = [*(_kaznerd_lines(kaznerd) if kaznerd else ()), *(line for path in texts for line in _lines(path))]
+    model = learn(sentences, count_forms(lines), knowledge or Knowledge(), seed)
+    sources = [treebank.name, *([kaznerd.name] if kaznerd else []), *(path.name for path in texts)]
+    _write(out, model, sources, seed)
+    return model
+
+
+def learn(sentences: Sequence[TreebankSentence], counts: FormCounts, knowledge: Knowledge, seed: int) -> WordModel:
+    """Sentences to learn from, and counts of plain text → a model; nothing is read or written."""
+    analyser = Analyser(knowledge, empty_model())
+    forms = counts.forms()
+    weights, evidence = learn_ranker(analyser, sentences, forms, seed)
+    capitals = counts.capital_fifths()
+    lessons: list[list[list[str]]] = [[] for _ in sentences]
+    for fold in range(FOLDS):
+        rest = [sentence for place, sentence in enumerate(sentences) if place % FOLDS != fold]
+        fold_weights, fold_evidence = learn_ranker(analyser, rest, forms, seed, evidence.support)
+        analyser.rank(fold_evidence, fold_weights)
+        features = WordFeatures(analyser, capitals, {})
+        for place in range(fold, len(sentences), FOLDS):
+            lessons[place] = items(features, sentences[place])
+    chain = learn_tagger(sentences, lessons)
+    analyser.rank(evidence, weights)
+    return WordModel(
+        weights,
+        evidence,
+        _lemmas(analyser, sentences),
+        capitals,
+        {},
+        chain.tags,
+        {name: row for row, name in enumerate(chain.rows)},
+        chain.weights.astype(np.float16).astype(np.float32),
+        chain.transitions,
+    )
+
+
+def _lemmas(analyser: Analyser, sentences: Sequence[TreebankSentence]) -> dict[tuple[str, str], str]:
+    """(form, tag) → its lemma in the treebank; left out where a listed stem contradicts a lemma seen once or twice."""
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for sentence in sentences:
+        for word in sentence.words:
+            if word.upos not in {"PUNCT", "SYM"}:
+                counts[word.form.lower(), word.upos][word.lemma] += 1
+    found = {}
+    for (form, tag), lemmas in sorted(counts.items()):
+        lemma, count = min(lemmas.items(), key=lambda item: (-item[1], item[0]))
+        split, share = analyser.best(form, tag)
+        listed = analyser.stems.knows(split.stem, split.kind) and not analyser.stems.parts(lemma.lower())
+        if count > 2 or not listed or share < 0.5 or split.stem == lemma.lower():
+            found[form, tag] = lemma
+    return found
+
+
+def _kaznerd_lines(path: Path) -> Iterator[str]:
+    """The sentences of an IOB2 file whose blocks open with an id, as text."""
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
+        rows = [line.rsplit(" ", 1)[0] for line in block.strip().split("\n")[1:] if " " in line]
+        if rows:
+            yield " ".join(rows)
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").split("\n")
+
+
+def _write(out: Path, model: WordModel, sources: Sequence[str], seed: int) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, **to_arrays(model))  # type: ignore[arg-type]
+    _put(out / ARRAYS, buffer.getvalue())
+    _put(out / CARD, _CARD.encode("utf-8"))
+    meta = {
+        "id": "kk-words",
+        "version": VERSION,
+        "protocol": PROTOCOL,
+        "sha256": hashlib.sha256(buffer.getvalue()).hexdigest(),
+        "licence": "CC-BY-SA-4.0",
+        "needs": [],
+        "learned_from": list(sources),
+        "seed": seed,
+    }
+    _put(out / META, (json.dumps(meta, indent=2, ensure_ascii=False) + "\n").encode("utf-8"))
+
+
+def _put(path: Path, data: bytes) -> None:
+    staged = path.with_name(path.name + ".tmp")
+    staged.write_bytes(data)
+    os.replace(staged, path)
+
+
+_CARD = """# Words
+
+Splits of Kazakh words into stem and suffixes, lemmas, and universal parts of speech.
+
+Learned from nine tenths of UD Kazakh-KTB (CC BY-SA 4.0: Tyers, Washington and others; the sentences at positions 0, 10,
+20 … are kept apart), and, as plain text, from KazNERD (CC BY 4.0, ISSAI) and headlines of government releases (CC BY-SA).
+These weights are therefore under CC BY-SA 4.0; the licence of derek's code does not cover them.
+"""
