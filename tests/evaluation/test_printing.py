@@ -43,6 +43,12 @@ def test_groups_measures_and_what_was_skipped(evaluation):
     assert "20 real documents skipped" in text
 
 
+def test_no_figure_is_cut_short_in_a_narrow_window(evaluation):
+    console = Console(file=io.StringIO(), width=40)
+    render(evaluation, console)
+    assert "…" not in console.file.getvalue()
+
+
 def test_errors_show_sentence_gold_and_prediction_of_dev_documents_only(evaluation):
     text = printed(evaluation, errors=True)
     assert "miss at 7: Тоқаев Астанаға келді." in text
@@ -61,12 +67,12 @@ def test_changes_since_a_baseline(evaluation):
 
 @pytest.mark.parametrize("options", [{"errors": True}, {"baseline": {"layers": {}, "documents": {}}}])
 def test_of_the_test_split_only_totals_are_shown(evaluation, options):
-    with pytest.raises(UsageError, match="dev split"):
+    with pytest.raises(UsageError, match="dev ones"):
         printed(Evaluation(evaluation.documents[1:], split="test"), **options)
 
 
 def test_json_shows_no_errors_of_the_test_split(evaluation):
-    with pytest.raises(UsageError, match="dev split"):
+    with pytest.raises(UsageError, match="dev ones"):
         as_json(Evaluation(evaluation.documents[1:], split="test"), errors=True)
 
 

@@ -27,6 +27,19 @@ def test_columns_and_ids(tmp_path: Path, text: str) -> None:
     assert (second.name, second.group) == ("BID7", first.group)
 
 
+@pytest.mark.parametrize("content", [None, "Бұл O\n".encode("kz1048")])
+def test_unreadable_files_are_reported(tmp_path: Path, content: bytes | None) -> None:
+    if content:
+        (tmp_path / "a.txt").write_bytes(content)
+    with pytest.raises(GoldError, match="cannot be read|UTF-8"):
+        list(read_iob2(tmp_path / "a.txt"))
+
+
+def test_a_no_break_space_stays_in_its_token(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("1\u00a0000\tB-CARDINAL\n", encoding="utf-8")
+    assert next(read_iob2(tmp_path / "a.txt")).tokens == ["1\u00a0000"]
+
+
 def test_without_ids(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Астанада B-GPE\n. O\n", encoding="utf-8")
     assert list(read_iob2(tmp_path / "a.txt")) == [("", ["Астанада", "."], ["B-GPE", "O"])]

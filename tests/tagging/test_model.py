@@ -1,6 +1,7 @@
 """The shipped model: what it promises beyond its score."""
 
 import json
+import pickle
 import random
 import shutil
 import subprocess
@@ -67,6 +68,11 @@ def test_threads_may_share_it(folder: Path) -> None:
     assert found == [fresh.tag(piece) for piece in work]
 
 
+def test_can_be_sent_to_another_process(tagger: Tagger) -> None:
+    copy = pickle.loads(pickle.dumps(tagger))
+    assert copy.tag(SENTENCES) == tagger.tag(SENTENCES)
+
+
 def test_memory_stays_flat(folder: Path) -> None:
     small = Tagger.load(folder, capacity=8192)
     expected = small.tag(SENTENCES)
@@ -92,7 +98,7 @@ def test_refuses_a_foreign_protocol(folder: Path, tmp_path: Path) -> None:
 def test_refuses_arrays_that_do_not_match_their_hash(folder: Path, tmp_path: Path) -> None:
     copy = shutil.copytree(folder, tmp_path / "ner")
     (copy / "weights.npz").write_bytes((copy / "weights.npz").read_bytes()[:-1] + b"x")
-    with pytest.raises(ModelError, match="sha256.*reinstall"):
+    with pytest.raises(ModelError, match=r"sha256.*reinstall"):
         Tagger.load(copy)
 
 

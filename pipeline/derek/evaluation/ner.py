@@ -68,7 +68,7 @@ class NerScore:
 def evaluate_ner(path: Path, tagger: TagsSentences) -> NerScore:
     """Scores `tagger` on the gold tokens of an IOB2 file, with or without id lines.
 
-    Raises GoldError where the file is not IOB2, OSError where it cannot be read.
+    Raises GoldError where the file cannot be read or is not IOB2.
     """
     gold = list(read_iob2(path))
     begin = time.perf_counter()

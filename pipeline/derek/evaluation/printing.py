@@ -18,6 +18,9 @@ from derek.evaluation.reporting import rule, sentence
 from derek.evaluation.scored import CHAIN, GOLD_INPUT, Evaluation, ScoredDocument
 from derek.evaluation.tallies import Tally
 
+_WIDTH = 160
+"""Columns that the widest table needs; a narrower window or a file would cut figures short."""
+
 
 def render(
     evaluation: Evaluation, console: Console, *, errors: bool = False, baseline: dict[str, Any] | None = None
@@ -28,6 +31,7 @@ def render(
     """
     if errors or baseline is not None:
         evaluation.require_dev()
+    console.width = max(console.width, _WIDTH)
     _notices(evaluation, console)
     console.print(_summary(evaluation))
     for group in evaluation.groups:

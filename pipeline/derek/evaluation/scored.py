@@ -46,7 +46,7 @@ class Evaluation:
     def require_dev(self) -> None:
         """Raises UsageError where the test split alone was scored and single documents are asked for."""
         if self.split == "test":
-            raise UsageError("--errors and --compare show single documents, so the dev split alone; leave out --split test")
+            raise UsageError("--errors and --compare show single documents: dev ones alone, so leave out --split test")
 
     @property
     def shown(self) -> tuple[ScoredDocument, ...]:

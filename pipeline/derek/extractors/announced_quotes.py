@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import regex
 
-from derek.extractors.quote_drafts import Draft, Scene, Span
+from derek.extractors.quote_drafts import Draft, Scene, Source, Span
 from derek.extractors.quote_marks import MarkPair
-from derek.extractors.speaker_names import SpeakerNames
+from derek.extractors.speaker_names import SpeakerNames, is_name_word
 
 _COLON = regex.compile(r":[^\S\n]*\n?[^\S\n]*(?:[-–—―][^\S\n]*)?(?=[«“„\"”‹])")
 _COLON_DASH = regex.compile(r":[^\S\n]*[-–—―][^\S\n]+(?=\p{L})")
@@ -46,7 +46,16 @@ class AnnouncedQuotes:
                 draft = Draft(parts, "direct", layout, "colon_marks", 0.9, sources=[announcer])
                 cues = [c for c in scene.cues_between(announcer.start, match.start()) if "quote" in c.takes]
                 draft.cue = cues[-1] if cues else None
+                draft.source = self._unlisted(scene, announcer) if draft.cue is None else None
                 yield draft
+
+    def _unlisted(self, scene: Scene, label: Span) -> Source | None:
+        """A label that nothing knows but that can only be a name: «Гавел: «…»»."""
+        words = [word for word in scene.words(*label) if word.text[:1].isalnum()]
+        if self._names.best(scene, *label) is not None or not words or not all(is_name_word(word) for word in words):
+            return None
+        start, end = words[0].start, words[-1].end
+        return Source(start, end, "name", None, scene.text[start:end])
 
     def _announcer(self, scene: Scene, colon: int) -> Span | None:
         """The clause before a colon, where it has a speech cue right before it or is nothing but a speaker."""

@@ -14,6 +14,8 @@ from derek.text.page import Word
 
 _REACH = 5
 """How many words behind an amount its verb may stand («8 пайызға экспорт көлемі артты»)."""
+_ALSO = frozenset({"немесе", "яғни", "және"})
+"""«1,2 миллиардқа немесе 7 пайызға артты»: the verb behind the second amount is that of the first."""
 _STOPS = frozenset(",;.:!?()[]«»")
 _EXCEEDED = regex.compile(r"ас(?:ты|ып|қан\p{L}*|у\p{L}*|ып\p{L}*|са\p{L}*)")
 _EXCEEDS = regex.compile(r"ас(?:ады|ар|атын\p{L}*)")
@@ -50,9 +52,12 @@ class ChangeReader:
         """`behind`: the words of the sentence after the amount, in order."""
         if amount.case == "ABL" and amount.bound == "exact":
             return self._exceeding(behind)
-        for index, word in enumerate(behind[:_REACH]):
+        reach = _REACH
+        for index, word in enumerate(behind[: 2 * _REACH]):
             lowered = word.text.lower()
-            if lowered in _STOPS or lowered[:1].isdigit():
+            if lowered in _ALSO and index < 2:
+                reach = 2 * _REACH
+            if lowered in _STOPS or index >= reach or (lowered[:1].isdigit() and reach == _REACH):
                 break
             if index == 0 and amount.unit is not None and self._is_comparative(lowered):
                 return self._compared(amount, lowered, word)

@@ -127,7 +127,7 @@ class ClaimFinder:
         amount, number = draft.amount, draft.amount.number
         if draft.rank is not None:
             return True
-        if _is_lone_abbreviation(lowered, amount):
+        if _is_lone_abbreviation(lowered, amount) or _is_capital(page.text, amount):
             return False
         if amount.unit is not None:
             return not self._is_duration_or_base(lowered, amount)
@@ -177,12 +177,17 @@ def take_bases(drafts: Sequence[_Draft]) -> list[_Draft]:
     for draft, following in zip(drafts, [*drafts[1:], None], strict=False):
         unit = draft.amount.unit
         single = draft.amount.value == 1 and draft.amount.single and draft.amount.bound == "exact" and draft.base is None
-        priced = following is not None and following.stretch == draft.stretch and _is_money(following)
-        if unit is not None and unit.kind == "quantity" and not unit.suffix.case and single and priced and following is not None:
+        priced = following is not None and following.stretch == draft.stretch and _is_priced(draft, following)
+        if unit is not None and unit.kind == "quantity" and single and priced and following is not None:
             following.base = Rate(draft.start, draft.end, unit.code, not unit.suffix.possessed)
         else:
             kept.append(draft)
     return kept
+
+
+def _is_priced(base: _Draft, draft: _Draft) -> bool:
+    case = base.amount.unit.suffix.case if base.amount.unit else ""
+    return (not case and _is_money(draft)) or (case == "DAT" and draft.start - base.end < _SIGHT)
 
 
 def _is_money(draft: _Draft) -> bool:
@@ -203,6 +208,12 @@ def _is_bare_claim(amount: Amount) -> bool:
     if amount.origin is not None or number.magnitude >= 1000 or amount.bound_form:
         return True
     return number.digits and (number.suffix.possessed or number.suffix.case in {"DAT", "ABL", "ACC"})
+
+
+def _is_capital(text: str, amount: Amount) -> bool:
+    """«ТМА – 18 М»: a capital letter is no metre."""
+    unit = amount.unit
+    return unit is not None and unit.end - unit.start == 1 and text[unit.start].isupper()
 
 
 def _is_lone_abbreviation(lowered: str, amount: Amount) -> bool:
@@ -279,7 +290,7 @@ class _Writer:
         base = self._base(sentence, start, end)
         metric = self._metric(draft, sentence, left, right, rate)
         quote = enclosing_quote(self.quotes, start, end)
-        status = self._status(draft, sentence, right, period, quote)
+        status = self._status(draft, sentence, right, period, quote, rate is not None)
         unit, kind = self._unit(draft, metric)
         text = page.text[start:end]
         value, low, high, origin, bound = _numbers(draft, change)
@@ -322,13 +333,14 @@ class _Writer:
         return self.finder._changes.read(amount, right) if draft.rank is None else Change()
 
     def _status(
-        self, draft: _Draft, sentence: _Sentence, right: Sequence[Word], period: Period | None, quote: Quote | None
+        self, draft: _Draft, sentence: _Sentence, right: Sequence[Word], period: Period | None, quote: Quote | None, rated: bool
     ) -> str:
         case = draft.counted.case if draft.counted else draft.amount.case
         closed = not case and bool(right) and right[0].text in {",", ";", ".", ")"}
         base = self.page.published
+        tone = sentence.tone._replace(habitual=sentence.tone.habitual or rated)
         last = self.lowered[draft.start : draft.end].rsplit(" ", 1)[-1]
-        status = self.finder._statuses.read(sentence.tone, right, last, closed, period, base)
+        status = self.finder._statuses.read(tone, right, last, closed, period, base)
         if quote is not None and quote.kind == "directive" and status == "actual":
             proposing = (quote.cue_lemma or quote.cue or "").startswith(("ұсын", "шақыр"))
             return "proposal" if proposing else "target"

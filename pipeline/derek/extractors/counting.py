@@ -54,7 +54,7 @@ class CountedNouns:
             if is_modifier(word, following) or (word.text.lower() in self._adjectives and _goes_on(word, following)):
                 previous = word.end
                 continue
-            return _head(text, word, following) if is_nominal(word) else None
+            return _head(text, word, following) if is_nominal(word) or word.text.lower() in _CLASSIFIERS else None
         return None
 
     def is_claim(self, value: Decimal | None, counted: Counted) -> bool:
@@ -74,6 +74,11 @@ class CountedNouns:
         return None
 
 
+def _lemma(word: Word) -> str:
+    """The lemma of a noun; that of a verbal noun is the noun («тексеру»), not the verb."""
+    return word.lemma.lower() + "у" if "VN" in word.functions and not word.lemma.endswith("у") else word.lemma.lower()
+
+
 def _goes_on(word: Word, following: Word | None) -> bool:
     return following is not None and following.start - word.end == 1 and is_nominal(following)
 
@@ -83,10 +88,10 @@ def _head(text: str, word: Word, following: Word | None) -> Counted:
     joined = following is not None and not text[word.end : following.start].strip() and following.start > word.end
     bare = not case_of(word) and not is_possessed(word)
     if following is not None and joined and bare and is_nominal(following) and is_possessed(following) and not _RELATION.match(following.text.lower()):
-        lemma = f"{word.text.lower()} {following.lemma.lower()}"
+        lemma = f"{word.text.lower()} {_lemma(following)}"
         return Counted(lemma, word.start, following.end, case_of(following), True, False, word.text.lower())
     if following is not None and joined and bare and word.text.lower() in _CLASSIFIERS and is_nominal(following):
-        lemma = f"{word.text.lower()} {following.lemma.lower()}"
+        lemma = f"{word.text.lower()} {_lemma(following)}"
         return Counted(lemma, word.start, following.end, case_of(following), is_possessed(following), False)
     attributive = regex.fullmatch(r"\p{L}+[лдт](?:ық|ік)", word.text.lower()) is not None and bare
-    return Counted(word.lemma.lower(), word.start, word.end, case_of(word), is_possessed(word), attributive, word.text.lower())
+    return Counted(_lemma(word), word.start, word.end, case_of(word), is_possessed(word), attributive, word.text.lower())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import functools
 from collections.abc import Sequence
 
 import regex
@@ -11,6 +12,7 @@ from derek.extractors.dash_turns import DashTurns
 from derek.extractors.quote_drafts import DASHES, Draft, Scene, Span
 from derek.extractors.quote_marks import MarkPair
 from derek.extractors.quote_tails import Tail, speaker_stretch, tail_of
+from derek.extractors.speaker_names import SpeakerNames
 
 _INLINE = regex.compile(r"(?<=[.:!?…»”\"])[^\S\n]+[-–—―][^\S\n]+(?=[\p{Lu}\d«“„\"])")
 _REACH = 12
@@ -22,10 +24,11 @@ _BLANK = " \t\u00a0\u2009\u202f\r"
 class TailedQuotes:
     """Reads the paragraphs that hold a tail, from left to right."""
 
-    def __init__(self, layouts: dict[str, str], closers: set[str]) -> None:
-        """`layouts`: opening mark → layout; `closers`: the closing marks."""
+    def __init__(self, layouts: dict[str, str], closers: set[str], names: SpeakerNames) -> None:
+        """`layouts`: opening mark → layout; `closers`: the closing marks; `names` tells two speakers apart."""
         self._layouts = layouts
         self._closers = closers
+        self._names = names
 
     def find(self, scene: Scene, turns: DashTurns) -> list[Draft]:
         """Drafts of all paragraphs with a tail; `turns` knows which paragraphs a dash leads, and learns which are used."""
@@ -35,7 +38,8 @@ class TailedQuotes:
             if tail and reports(tail):
                 by_line.setdefault(scene.line_at(cue.start), []).append(tail)
         turns.tailed = set(by_line)
-        return [draft for line, tails in by_line.items() for draft in _Line(scene, line, turns, self._layouts).read(tails)]
+        reader = functools.partial(_Line, scene, turns=turns, layouts=self._layouts, names=self._names)
+        return [draft for line, tails in by_line.items() for draft in reader(line).read(tails)]
 
 
 def reports(tail: Tail) -> bool:
@@ -55,8 +59,8 @@ def reports(tail: Tail) -> bool:
 class _Line:
     """One paragraph being read: where the reader stands and which quotation is open."""
 
-    def __init__(self, scene: Scene, index: int, turns: DashTurns, layouts: dict[str, str]) -> None:
-        self.scene, self.index, self.turns, self.layouts = scene, index, turns, layouts
+    def __init__(self, scene: Scene, index: int, turns: DashTurns, layouts: dict[str, str], names: SpeakerNames) -> None:
+        self.scene, self.index, self.turns, self.layouts, self.names = scene, index, turns, layouts, names
         self.span = scene.lines[index]
         self.lead = turns.leads.get(index)
         self.at = self.lead if self.lead is not None else self.span.start
@@ -79,7 +83,10 @@ class _Line:
             self._add([self._inside(pair)], self._layout(pair.start), tail, "marks_nested", 0.85)
             return
         outer = tail.closer if tail.closer is not None else tail.cut
-        if self.open is not None:
+        if self.open is not None and self._is_answer(tail):
+            self._add([self.scene.trimmed(self.at, outer)], self.open.layout, tail, "dash_answer", 0.9)
+            self.open = self.drafts[-1]
+        elif self.open is not None:
             self._append(self.at, outer)
             self._note(tail)
         elif self.lead is not None and self.at == self.lead:
@@ -89,6 +96,18 @@ class _Line:
         else:
             self._unmarked(tail, outer)
         self._advance(tail)
+
+    def _is_answer(self, tail: Tail) -> bool:
+        """«– Қашан? – деп сұрады депутат. – Ертең, – деді министр.»: a second tail that names somebody else."""
+        first, second = self.last, tail
+        if first is None or first.resume is None or self.scene.text[first.end - 1 : first.end] not in _ENDS:
+            return False
+        said = self.names.best(self.scene, *speaker_stretch(first))
+        answers = self.names.best(self.scene, *speaker_stretch(second))
+        if said is None or answers is None or answers.how == "pronoun":
+            return False
+        same = said.entity is not None and answers.entity is not None and said.entity.canonical == answers.entity.canonical
+        return not same and said.nominative != answers.nominative and {said.how, answers.how} != {"name", "title"}
 
     def _own_line(self, tail: Tail) -> None:
         """A tail that begins its paragraph («– деді министр.»): what it reports ends with the paragraph above."""
@@ -171,9 +190,12 @@ class _Line:
 
     def _from_nowhere(self, tail: Tail, outer: int) -> None:
         """«Жол дайын, – деді әкім.» with no opening at all: the sentence, or the paragraph where no cue stands before."""
-        busy = [cue for cue in self.scene.cues_between(self.at, tail.cut) if cue.form == "finite"]
+        busy = any(cue.form == "finite" for cue in self.scene.cues_between(self.at, tail.cut))
+        busy = busy or self.scene.has_marker(self.at, tail.cut)
         start = max(self.at, self.scene.page.sentence_at(max(self.at, tail.cut - 1)).start) if busy else self.at
         self._add([self.scene.trimmed(start, outer)], "dash", tail, "tail_only", 0.6, "no_opening")
+        if tail.cue.lemma == "хабарла" and self.drafts:
+            self.drafts[-1].kind, self.drafts[-1].layout = "indirect", "reported"
 
     def _around(self, tail: Tail) -> MarkPair | None:
         """The pair of marks in which the tail itself stands: «A, – деді S. – B»."""

@@ -7,7 +7,7 @@ import regex
 from derek.text.numerals import HYPHENS, NumberSpan
 
 _BEFORE = regex.compile(
-    rf"(?: №\s? | \bN\s? | [+]\s?\d*\s? | \p{{L}}[{HYPHENS}] | \p{{L}}\.?\s?/ | \d[/:] | \d[xх*] | \#\s? | \bсағат\s | \bтел(?:ефон\p{{L}}*)?[.:]\s? | [@_] )$",
+    rf"(?: №\s?[\d./–—-]* | \bN\s? | [+]\s?\d*\s? | \p{{L}}[{HYPHENS}] | \p{{L}}\.?\s?/ | \d[/:] | \d[xх*] | \#\s? | \bсағат\s | \bтел(?:ефон\p{{L}}*)?[.:]\s? | [@_] )$",
     regex.VERBOSE | regex.IGNORECASE,
 )
 _AFTER = regex.compile(

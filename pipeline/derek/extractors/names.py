@@ -29,6 +29,7 @@ _SAME = {"ORGANISATION", "NORP", "LOCATION", "FACILITY", "EVENT", "LAW", "PROJEC
 _PLACES = {"GPE", "LOCATION"}
 _CHAIN = 90
 """Characters from a title's comma to the next title of the same person."""
+_CLOSING = {"»", "”", "“", '"'}
 _TITLED = {"head_of_state", "head_of_government", "minister", "akim"}
 """Titles that are a POSITION also where the sequence model sees none."""
 
@@ -60,18 +61,26 @@ class NameFinder:
         alone = [t for t in titles if t not in beside and not _within(t, organisations)]
         resolved = self._references.titles(page, [t for t in alone if not _led_on(page, t, titles)], persons)
         others = [*organisations, *self._organisations.facilities(page), *self._from_model(page, tagged, places)]
-        unresolved = _positions(positions, alone, {page.before(p.start) for p in persons})
+        heads = {title.end for title in titles}
+        seen = [(start, end) for start, end in positions if end in heads]
+        unresolved = _positions(seen, alone, {page.before(p.start) for p in persons})
         merged = merge(persons, places, [*others, *unresolved], resolved)
         people = [m for m in merged if m.label in {"LEADER", "PERSON"}]
         return to_entities(page, [*merged, *self._pronouns.find(page, people)])
 
     def _from_model(self, page: Page, tagged: Sequence[Span], places: Sequence[Mention]) -> Iterator[Mention]:
-        for start, end, label in tagged:
-            name, functions = self._people.nominative(page.text[start:end])
+        for start, end, label in _trimmed(page, tagged):
+            name, functions = self._name(page, start, end)
             if label == "GPE" and not any(p.start < end and start < p.end for p in places):
                 yield from _unknown_place(page, Mention(start, end, "CITY", "tagger", "model", canonical=name, functions=functions))
             elif label in _SAME:
                 yield Mention(start, end, label, "tagger", "model", canonical=name, functions=functions)
+
+    def _name(self, page: Page, start: int, end: int) -> tuple[str, tuple[str, ...]]:
+        """The nominative; between quotation marks the name stands as it is («Дипломмен ауылға»)."""
+        if page.text[end : end + 1] in _CLOSING:
+            return page.text[start:end], ()
+        return self._people.nominative(page.text[start:end])
 
     def _holds(self, page: Page, place: Mention, tagged: Sequence[Span]) -> bool:
         """Whether a name that is also a person's or a word stands for the city here.
@@ -81,7 +90,8 @@ class NameFinder:
         reading = self._ambiguous.get(place.known_as or "")
         if reading is None or place.label != "CITY":
             return True
-        around = [label for start, end, label in tagged if start < place.end and place.start < end]
+        names = _PLACES | _SAME | {"PERSON", "POSITION"}
+        around = [label for start, end, label in tagged if start < place.end and place.start < end and label in names]
         if around:
             return any(label in _PLACES for label in around)
         if page.text[place.end : place.end + 8].lstrip().lower().startswith(("қала", "кент")):
@@ -91,9 +101,22 @@ class NameFinder:
         return reading == "word" and not opens and not counted
 
 
+def _trimmed(page: Page, tagged: Sequence[Span]) -> Iterator[Span]:
+    """The model's spans without the dashes and marks at their edges."""
+    for start, end, label in tagged:
+        while start < end and not page.text[start].isalnum():
+            start += 1
+        while end > start and not (page.text[end - 1].isalnum() or page.text[end - 1] in "%)"):
+            end -= 1
+        if start < end:
+            yield start, end, label
+
+
 def _unknown_place(page: Page, place: Mention) -> Iterator[Mention]:
     """A place that no table holds: a city where «қаласы» follows or its case says where; else the text does not tell."""
     following = page.text[place.end : place.end + 8].lstrip().lower()
+    if not page.text[place.start].isupper():
+        return
     if following.startswith(("қала", "кент")) or place.functions in {("LOC",), ("DAT",), ("ABL",)}:
         yield dataclasses.replace(place, flags=("not in the tables",))
 

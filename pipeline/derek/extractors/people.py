@@ -69,8 +69,10 @@ class People:
         """Every person named in a page. `tagged`: the sequence model's persons; `taken`: places, which win when equal."""
         persons = list(self._candidates(page, tagged, titles, taken))
         persons = [dataclasses.replace(p, title=_title_of(page, p, titles)) for p in persons]
-        joined = self._joined(page, persons)
-        return [self._mention(page, person, joined) for person in persons]
+        persons = sorted([*persons, *self._by_surname(page, persons, taken)], key=lambda p: p.start)
+        joined = _joined(persons)
+        said = _leading_titles(persons)
+        return [self._mention(page, person, joined, said) for person in persons]
 
     # -- finding ------------------------------------------------------------------------------------------------
 
@@ -153,6 +155,26 @@ class People:
         name, functions = self.nominative(page.text[words[0].start : last.end])
         return Person(words[0].start, last.end, name, functions, "text", "after_title")
 
+    def _by_surname(self, page: Page, persons: Sequence[Person], taken: Sequence[Mention]) -> Iterator[Person]:
+        """Surnames of persons named in full elsewhere in the page, and names that initials introduce («Ә. Оқапов»)."""
+        surnames = {p.name.split()[-1].lower(): p.name.split()[-1] for p in persons if " " in p.name}
+        filled = [*((p.start, p.end) for p in persons), *((m.start, m.end) for m in taken)]
+        for word in page.words:
+            if not _namelike(word.text) or any(start < word.end and word.start < end for start, end in filled):
+                continue
+            start = _with_initials(page, word.start)
+            surname = self._form_of(word.text.lower(), surnames)
+            if surname or start < word.start:
+                name, functions = surname or self.nominative(word.text)
+                yield Person(start, word.end, page.text[start : word.start] + name, functions, "text", "surname_or_initials")
+
+    def _form_of(self, lower: str, surnames: dict[str, str]) -> tuple[str, Functions] | None:
+        for length in range(len(lower), 2, -1):
+            functions = self._forms.functions(lower[:length], lower[length:]) if lower[:length] in surnames else None
+            if functions is not None and set(functions) <= _CASES:
+                return surnames[lower[:length]], functions
+        return None
+
     # -- nominatives --------------------------------------------------------------------------------------------
 
     def nominative(self, name: str) -> tuple[str, Functions]:
@@ -175,22 +197,14 @@ class People:
 
     # -- joining ------------------------------------------------------------------------------------------------
 
-    def _joined(self, page: Page, persons: Sequence[Person]) -> dict[str, list[Person]]:
-        """Last word of a name, and first word, → the fuller names of the document that hold it."""
-        fuller: dict[str, list[Person]] = defaultdict(list)
-        for person in persons:
-            words = person.name.split()
-            if len(words) > 1:
-                fuller[words[-1]].append(person)
-                fuller[words[0]].append(person)
-        return fuller
-
-    def _mention(self, page: Page, person: Person, joined: dict[str, list[Person]]) -> Mention:
+    def _mention(
+        self, page: Page, person: Person, joined: dict[str, list[Person]], said: dict[str, Title]
+    ) -> Mention:
         full, flags = self._fuller(person, joined)
         known = person.id or full.id or self._known_id(page, full)
-        title = person.title or full.title
+        title = said.get(known or full.name) or person.title or full.title
         term = self._offices.held(known, page.published) if known else None
-        leads = self._leads(page, known, term, title)
+        leads = self._leads(page, known, title)
         return Mention(
             person.start,
             person.end,
@@ -223,12 +237,36 @@ class People:
         known = self._choose(entries, page) if entries else None
         return known.id if known else None
 
-    def _leads(self, page: Page, known: str | None, term: Term | None, title: Title | None) -> bool:
+    def _leads(self, page: Page, known: str | None, title: Title | None) -> bool:
+        """By the text's own title; else by a term on the document's day; in an undated text by a term still open."""
         if title and title.leading:
-            return not (term and known and not term.leading and title.country == term.country)
+            return True
         if title and title.kind != "person" and not page.published:
             return False
-        return bool(term and term.leading)
+        terms = [term for term in self._offices.of(known or "") if term.leading]
+        return any(term.covers(page.published) if page.published else not term.valid_to for term in terms)
+
+
+def _office(title: Title | None, term: Term | None) -> str | None:
+    if title and (title.leading or not term):
+        return title.office
+    return term.office if term else None
+
+
+def _joined(persons: Sequence[Person]) -> dict[str, list[Person]]:
+    """Last word of a name, and first word, → the names of several words that hold it."""
+    fuller: dict[str, list[Person]] = defaultdict(list)
+    for person in persons:
+        words = person.name.split()
+        if len(words) > 1:
+            fuller[words[-1]].append(person)
+            fuller[words[0]].append(person)
+    return fuller
+
+
+def _leading_titles(persons: Sequence[Person]) -> dict[str, Title]:
+    """Person (id, else name) → the leading title that the text gives anywhere: it holds for every mention."""
+    return {person.id or person.name: person.title for person in persons if person.title and person.title.leading}
 
 
 def _without_places(page: Page, start: int, end: int, taken: Sequence[Mention]) -> tuple[int, int]:
@@ -257,12 +295,6 @@ def _with_particle(page: Page, end: int) -> int:
     if len(words) == 2 and words[0].text in _PARTICLES and words[1].text[:1].isupper():
         return words[1].end if not page.text[end : words[0].start].strip(" ") else end
     return end
-
-
-def _office(title: Title | None, term: Term | None) -> str | None:
-    if title and (title.leading or not term):
-        return title.office
-    return term.office if term else None
 
 
 def _title_of(page: Page, person: Person, titles: Iterable[Title]) -> Title | None:

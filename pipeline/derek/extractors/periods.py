@@ -27,7 +27,7 @@ _GRAMMAR = regex.compile(
   | (?P<opening> (?:{_YEAR}F? | F) N A {_END} )
   | (?P<window> [SP][Nn](?:-[Nn])?[AWDJU] {_END} | S[AWDJ] {_END} )
   | (?P<month> {_YEAR}?+ [Mm] A? {_END} )
-  | (?P<edge> {_YEAR}EI?[TBK]? | PAEI?[TBK]? | JE[TB] )
+  | (?P<edge> {_YEAR}EI?[TBK]? | PAEI?[TBK]? | JEI?[TBK]? )
   | (?P<base> (?:{_YEAR}|P)LG {_END} )
   | (?P<same> (?:{_YEAR}|P)G {_END} )
   | (?P<years> {_YEAR} {_END} )

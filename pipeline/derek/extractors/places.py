@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+import regex
+
 from derek.extractors.gazetteer import Gazetteer, Match
 from derek.extractors.mentions import Mention
 from derek.extractors.name_forms import NameForms
@@ -15,6 +17,7 @@ from derek.text.page import Page, Word
 _FILES = {"countries": "COUNTRY", "cities": "CITY", "regions": "REGION"}
 _COLUMNS = ("id", "name", "kind", "country", "valid_from", "valid_to")
 _JOINING = {"және", "мен", "бен", "пен", ","}
+_INHABITANT = regex.compile(r".*(?:[лдт][ыі][қк])")
 _LONGEST_LIST = 12
 """Names in one coordination («Абай, Ақмола, … облыстары»); Kazakhstan has 17 regions, texts name a dozen at most."""
 
@@ -65,7 +68,9 @@ class Places:
     def _mention(self, page: Page, match: Match[Place]) -> Mention | None:
         place = _choose(match.entries, page.published)
         if "LIK" in match.functions:
-            return Mention(match.start, match.end, "NORP", "inhabitants", "gazetteer", country=place.country)
+            name = _INHABITANT.match(page.text[match.start : match.end])
+            canonical = name.group() if name else None
+            return Mention(match.start, match.end, "NORP", "inhabitants", "gazetteer", canonical=canonical, country=place.country)
         following = _next(page, match.last)
         if following and self._is_currency(place, following):
             return None

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from derek.extractors.quote_marks import MarkPair, Marks
+from derek.extractors.source_markers import Marker
 from derek.extractors.speech_cues import Cue
 from derek.schema import Entity
 from derek.text.page import Page, Word
@@ -80,6 +81,7 @@ class Scene:
     entities: Sequence[Entity]
     cues: Sequence[Cue]
     marks: Marks
+    markers: Sequence[Marker] = ()
 
     @functools.cached_property
     def text(self) -> str:
@@ -125,6 +127,15 @@ class Scene:
     def orphan_ends(self) -> frozenset[int]:
         """Offsets after closing marks that close nothing in their line."""
         return frozenset(at + 1 for at in self.marks.orphans)
+
+    @functools.cached_property
+    def marker_starts(self) -> list[int]:
+        """Starts of the markers, for bisection."""
+        return [self.page.words[marker.first].start for marker in self.markers]
+
+    def has_marker(self, start: int, end: int) -> bool:
+        """Whether a source marker stands in [start, end)."""
+        return bisect.bisect_left(self.marker_starts, start) < bisect.bisect_left(self.marker_starts, end)
 
     def line_at(self, offset: int) -> int:
         """Index of the paragraph that the character stands in."""

@@ -12,6 +12,7 @@ from derek.extractors.direct_quotes import TailedQuotes
 from derek.extractors.quote_drafts import Draft, Scene, Span
 from derek.extractors.quote_marks import MarkScanner
 from derek.extractors.reported_speech import ReportedSpeech
+from derek.extractors.source_markers import MarkerFinder
 from derek.extractors.speaker_names import SpeakerNames
 from derek.extractors.speakers import Speaker, Speakers
 from derek.extractors.speech_cues import CueFinder
@@ -34,14 +35,16 @@ class QuoteFinder:
         self._cues = CueFinder(knowledge)
         self._marks = MarkScanner(knowledge)
         self._names = SpeakerNames(knowledge)
-        self._tailed = TailedQuotes(self._marks.layouts, self._marks.closers)
+        self._tailed = TailedQuotes(self._marks.layouts, self._marks.closers, self._names)
         self._announced = AnnouncedQuotes(self._marks.layouts, self._names)
         self._reported = ReportedSpeech(knowledge, self._names)
+        self._markers = MarkerFinder(knowledge)
 
     def find(self, page: Page, entities: Sequence[Entity]) -> list[Quote]:
         """The rows of one page, in document order, ids from 0. Any text is read; nothing is raised."""
         cues = self._cues.find(page)
-        scene = Scene(page, sorted(entities, key=lambda e: (e.start_char, e.end_char)), cues, self._marks.scan(page.text))
+        ordered = sorted(entities, key=lambda e: (e.start_char, e.end_char))
+        scene = Scene(page, ordered, cues, self._marks.scan(page.text), self._markers.find(page))
         direct = self._direct(scene)
         hulls = [Span(draft.start, draft.end) for draft in direct]
         reported = [draft for draft in self._reported.find(scene, direct) if _is_sound(scene, draft)]

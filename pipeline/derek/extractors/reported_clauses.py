@@ -159,7 +159,10 @@ class ClauseReader:
         return first
 
     def _agent(self, scene: Scene, start: int) -> Source | None:
-        """A sentence that opens with an agent in the plural or in -шы: «Мамандар …», «Құтқарушылар …»."""
+        """A sentence that opens with a name, or an agent in the plural or in -шы: «Мамандар …», «Құтқарушылар …»."""
+        named = self._names.bare_name(scene, start, start + 60)
+        if named is not None and not scene.text[start : named.start].strip() and not scene.entities_between(start, named.end):
+            return named
         words = scene.words(start, start + 40)
         if words and words[0].text[:1].isupper() and not CASES.intersection(words[0].functions):
             text = words[0].text.lower()

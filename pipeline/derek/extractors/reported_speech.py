@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from derek.extractors.quote_drafts import Draft, Scene, Span
 from derek.extractors.reported_clauses import Clause, ClauseReader
-from derek.extractors.source_markers import Marker, MarkerFinder
+from derek.extractors.source_markers import Marker
 from derek.extractors.speaker_names import SpeakerNames
 from derek.extractors.speech_cues import Cue
 from derek.knowledge import Knowledge
@@ -20,7 +20,6 @@ class ReportedSpeech:
 
     def __init__(self, knowledge: Knowledge, names: SpeakerNames) -> None:
         """Raises KnowledgeError when a table is missing or broken."""
-        self._markers = MarkerFinder(knowledge)
         self._clauses = ClauseReader(knowledge, names)
         self._names = names
 
@@ -28,7 +27,7 @@ class ReportedSpeech:
         """Drafts of all reported clauses; `taken` are the direct quotations, whose words and cues are left alone."""
         free = _Free(taken)
         drafts: list[Draft] = []
-        for marker in self._markers.find(scene.page):
+        for marker in scene.markers:
             if free.has(scene.page.words[marker.first].start):
                 drafts += self._marked(scene, marker)
         for cue in scene.cues:
@@ -71,7 +70,8 @@ class ReportedSpeech:
     def _as_said(self, scene: Scene, cue: Cue) -> Iterator[Draft]:
         sentence = scene.page.sentence_at(cue.start)
         part = scene.trimmed(cue.end, sentence.end, _TRIM)
-        source = self._names.best(scene, max(sentence.start, cue.start - 200), cue.start)
+        begin = max(sentence.start, cue.start - 200)
+        source = self._names.best(scene, begin, cue.start) or self._names.best(scene, begin, cue.start, "ABL")
         if part.end > part.start and source is not None and scene.text[cue.end : cue.end + 1] == ",":
             draft = self._draft(scene, [part], "as_said", 0.85, cue)
             draft.source = source

@@ -87,7 +87,10 @@ class SpeakerNames:
         if not words or len(words) > 9:
             return False
         found = [s for s in self.candidates(scene, words[0].start, words[-1].end) if s.end >= words[-1].end]
-        return any(s.how != "organisation" or len(words) <= 4 for s in found)
+        if any(s.how != "organisation" or len(words) <= 4 for s in found):
+            return True
+        named = all(is_name_word(word) and word.pos == "PROPN" for word in words) and len(words) <= 3
+        return named and in_case(words[-1], None) and not scene.entities_between(start, end)
 
     def _of_entity(self, scene: Scene, entity: Entity, end: int, case: str | None) -> Source | None:
         how = _how(entity)
@@ -121,7 +124,7 @@ class SpeakerNames:
         if not word.text[:1].isalpha() or not (word.has("GEN") or word.text[:1].isupper()):
             return None
         first = last
-        while first > 0 and last - first < 8 and _describes(scene, words[first - 1], words[first]):
+        while first > 0 and last - first < 8 and _describes(scene, words[first - 1], words[first], words[last].has("P3")):
             first -= 1
         while first < last and word.text[:1].isupper() and not words[first].text[:1].isupper():
             first += 1
@@ -172,7 +175,7 @@ class SpeakerNames:
             chosen = words[name + 1 : last + 1]
             return Source(chosen[0].start, chosen[-1].end, "name", None, nominative(scene, chosen))
         first = at
-        while first > 0 and at - first < 8 and _describes(scene, words[first - 1], words[first]):
+        while first > 0 and at - first < 8 and _describes(scene, words[first - 1], words[first], words[last].has("P3")):
             first -= 1
         head = words[name]
         kind = self.kind(head) or ""
@@ -186,7 +189,7 @@ def _aligned(scene: Scene, word: Word) -> bool:
     return word.token_id < len(words) and words[word.token_id].start == word.start
 
 
-def _describes(scene: Scene, before: Word, word: Word) -> bool:
+def _describes(scene: Scene, before: Word, word: Word, possessed: bool) -> bool:
     """Whether a word belongs to the noun phrase on its right: a genitive or a bare noun before a possessed one."""
     if scene.text[before.end : word.start].strip(" \u00a0"):
         return False
@@ -194,8 +197,7 @@ def _describes(scene: Scene, before: Word, word: Word) -> bool:
         return False
     if before.has("GEN"):
         return True
-    both_capital = before.text[:1].isupper() and word.text[:1].isupper()
-    return in_case(before, None) and (word.has("P3") or both_capital)
+    return in_case(before, None) and (word.has("P3") or possessed or before.pos == "ADJ")
 
 
 def _how(entity: Entity) -> str | None:

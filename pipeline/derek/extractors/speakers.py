@@ -67,7 +67,16 @@ class Speakers:
                 source = self._names.bare_name(self._scene, stretch.start, min(stretch.end, stretch.start + 200))
                 if source is not None:
                     return source
-            return self._subject_of_cue(draft) or self._anyone(draft)
+            return self._subject_of_cue(draft) or self._anyone(draft) or self._place(draft)
+        return self._place(draft) if draft.rule == "dep_clause" else None
+
+    def _place(self, draft: Draft) -> Source | None:
+        """«деп хабарлады министрлікте», «… баспасөз қызметінен»: an organisation as the place that words come from."""
+        for stretch in draft.sources:
+            for case in ("ABL", "LOC"):
+                source = self._names.best(self._scene, stretch.start, min(stretch.end, stretch.start + 200), case)
+                if source is not None and source.how == "organisation":
+                    return source
         return None
 
     def _anyone(self, draft: Draft) -> Source | None:

@@ -14,8 +14,8 @@ FINITE = frozenset({"PST", "PRS", "FUT", "EVID", "INT"})
 _BARRED = frozenset({"NEG", "PASS", "COND", "DES", "VN"})
 _CARRIERS = frozenset("өт кет отыр жатыр тұр жүр бер сал қой кел бол шық ал жібер".split())
 """Verbs that carry the ending for a converb before them: «айтып өтті», «деп отыр»."""
-_CLOSING_CARRIERS = frozenset({"кел", "кет"})
-"""Verbs that carry a converb in -а: «айта келе», «айта кетті»."""
+_CLOSING_CARRIERS = frozenset({"кел", "кет", "отыр"})
+"""Verbs that carry a converb in -а: «айта келе», «айта кетті», «мәлімдей отырып»."""
 _STANDING = frozenset("отыр жатыр тұр жүр".split())
 """Carriers that close a sentence without an ending."""
 _SIMILATIVE = regex.compile("(?:[ғқ]ан|[гк]ен)$")

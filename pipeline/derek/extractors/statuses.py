@@ -9,7 +9,7 @@ from typing import NamedTuple
 import regex
 
 from derek.extractors.periods import Period
-from derek.extractors.verb_forms import AUXILIARIES, CONVERB, FUTURE, INTENT, PASSIVE, PAST, VOWEL_PAST, Stems
+from derek.extractors.verb_forms import AUXILIARIES, FUTURE, INTENT, PASSIVE, PAST, VOWEL_PAST, Stems
 from derek.knowledge import Knowledge
 from derek.text.page import Word
 
@@ -19,7 +19,6 @@ _PAUSES = frozenset(",.;:!?»)–—-")
 _NEEDS = frozenset({"керек", "қажет", "тиіс", "дайын"})
 """Modal only behind a verbal noun: «салу керек» is a target, «14 дәрігер керек» a present need."""
 _VERBAL_NOUN = regex.compile(r"\p{L}+у(?:ы|і|ымыз|іміз|ге|ға|лар|лер)?")
-_CONDITIONAL = regex.compile(r"(?!болс)\p{L}{2,}(?:са|се)")
 _REPORTING = regex.compile(
     r"де(?:ді|йді|п|ген\p{L}*|се)|айт(?:ты|ып|ады|қан)|хабарла\p{L}*|мәлімде\p{L}*|жеткізді|атап|баянда\p{L}*|түсіндір\p{L}*"
 )
@@ -27,7 +26,10 @@ _STATIVE = regex.compile(
     r"(?:құра|бол|тұр|жат|бар|істе|есепте|санал|кір|айнал|ал|жүр|қамти|қамты|ие|бағалан|келе|кете|кет|жұмса|иелен|жоғал|тап|бер(?!іл)|көрсет|"
     r"біл|өт(?!ел)|сат|өндір|пайдалан|тұтын|жина|егі|қолдан|шектел|жаса|қатыс|оқи|оқы|жиі)\p{L}*"
 )
+_COPULAS = frozenset({"болатын", "еді", "екен", "болды", "болады", "болған", "жоқ", "екенін", "болып"})
 _HABITS = frozenset("жылына айына күніне тәулігіне аптасына сағатына сайын әдетте жиі үнемі".split())
+_OPINION = regex.compile(r"(?:ойла|сана|есепте|сен|біл|көр|айт|түсін|тұр|жүр|отыр|қолда|құпта|бар|ал)\p{L}*")
+"""What «we» do without promising anything: think, know, see."""
 _CHANGING = regex.compile(r"(?:өс|арт|көбей|ұлғай|төменде|азай|қысқар|кемі|жет|қымбатта|арзанда|көтеріл)\p{L}*")
 
 
@@ -76,48 +78,58 @@ class StatusReader:
         return status
 
     def _of_predicate(self, behind: Sequence[Word], last: str, ahead: bool, habitual: bool) -> str | None:
+        """The status that the first deciding word behind the claim gives; a modal behind a verb outdoes its tense."""
         pending: str | None = None
+        earlier = last
         for index, word in enumerate(behind):
             lowered = word.text.lower()
             following = behind[index + 1].text.lower() if index + 1 < len(behind) else "."
-            if lowered in _ENDS:
-                break
-            if lowered == "," and pending is not None and _REPORTING.fullmatch(following):
+            if word.text in _ENDS or (lowered == "," and pending is not None and _REPORTING.fullmatch(following)):
                 break
             marker = self._marker.fullmatch(lowered)
-            earlier = behind[index - 1].text.lower() if index else last
             if marker is not None and (marker[1] not in _NEEDS or _VERBAL_NOUN.fullmatch(earlier)):
                 return self._statuses[marker[1]]
-            if _CONDITIONAL.fullmatch(lowered) and pending is None:
-                return "forecast" if _is_open(behind[index + 1 :]) else "actual"
-            if INTENT.fullmatch(lowered) and len(lowered) > 4:
+            if "INT" in word.functions or (not word.functions and len(lowered) > 4 and INTENT.fullmatch(lowered)):
                 return "target"
+            if "COND" in word.functions and pending is None and lowered != "болса":
+                return "forecast" if _is_open(behind[index + 1 :]) else "actual"
             if pending is None:
-                pending = _tense(lowered, following, ahead, habitual)
+                pending = _tense(word, lowered, following, ahead, habitual)
                 if pending == "actual" and not _continues(following):
                     return pending
+            earlier = lowered
         return pending
+
+
+def _is_past(word: Word, lowered: str) -> bool:
+    """«өсті», «төмендеді», «құрады», «бөлініпті»."""
+    return "PST" in word.functions or "EVID" in word.functions or VOWEL_PAST.fullmatch(lowered) is not None
+
+
+def _is_present(word: Word, lowered: str) -> bool:
+    """The present that serves as future too: «өседі», «бөлінеді»."""
+    return ("PRS" in word.functions or (not word.functions and FUTURE.fullmatch(lowered) is not None)) and len(lowered) > 3
 
 
 def _ends_in_future(behind: Sequence[Word]) -> bool:
     """Whether the first finite verb behind the claim is no past."""
     for word in behind:
         lowered = word.text.lower()
-        if len(lowered) > 3 and FUTURE.fullmatch(lowered):
-            return not VOWEL_PAST.fullmatch(lowered)
-        if word.text in _ENDS:
-            break
+        if _is_past(word, lowered) or word.text in _ENDS:
+            return False
+        if _is_present(word, lowered) or ("PTCP_PRS" in word.functions and "ACC" in word.functions):
+            return True
     return False
 
 
 def _is_open(behind: Sequence[Word]) -> bool:
     """Whether a condition is real: its main clause is no past («15 жоба қабылданса, 2 жоба мақұлданды» contrasts)."""
-    for word, following in zip(behind, behind[1:], strict=False):
+    for word in behind:
         lowered = word.text.lower()
-        if FUTURE.fullmatch(lowered):
+        if _is_past(word, lowered):
+            return False
+        if _is_present(word, lowered):
             return True
-        if following.text in _ENDS:
-            return not PAST.fullmatch(lowered)
     return True
 
 
@@ -140,17 +152,25 @@ def _is_running(period: Period | None, base: dt.date | None) -> bool:
     return bool(period and base and period.last and period.first and period.first <= base < period.last)
 
 
-def _tense(word: str, following: str, ahead: bool, habitual: bool) -> str | None:
-    if word in AUXILIARIES or (VOWEL_PAST.fullmatch(word) and _CHANGING.fullmatch(word)):
+def _tense(word: Word, lowered: str, following: str, ahead: bool, habitual: bool) -> str | None:
+    """«actual», «target» or «forecast» of a verb that closes a clause or is its nominalised kernel; else None."""
+    functions = word.functions
+    if lowered in AUXILIARIES or (_is_past(word, lowered) and word.pos != "NOUN"):
         return "actual"
-    if len(word) > 3 and FUTURE.fullmatch(word):
-        return _of_future(word, ahead, habitual)
+    if functions[-2:] == ("VN", "LOC") or ("CVB_IP" in functions and following in AUXILIARIES):
+        return "actual"
+    nominalised = "P3" in functions or "ACC" in functions
     ends = following in _PAUSES or _REPORTING.fullmatch(following) is not None
-    if PAST.fullmatch(word) and (ends or following in {"болатын", "еді", "екен", "болды"}):
-        return "actual"
-    if CONVERB.fullmatch(word) and following in AUXILIARIES:
-        return "actual"
-    return None
+    if "PTCP_PST" in functions:
+        return "actual" if nominalised or ends or following in _COPULAS else None
+    if "PTCP_PRS" in functions:
+        if following in {"болатын", "еді", "болған"}:
+            return "actual"
+        return _of_future(lowered, ahead, habitual) if nominalised or following in _COPULAS else None
+    if _is_present(word, lowered):
+        promised = "PERS1PL" in functions and not habitual and _OPINION.fullmatch(lowered) is None
+        return _of_future(lowered, ahead, habitual) if not promised else "target"
+    return "actual" if not functions and ends and word.pos in {"VERB", "AUX"} and PAST.fullmatch(lowered) else None
 
 
 def _of_future(word: str, ahead: bool, habitual: bool) -> str:

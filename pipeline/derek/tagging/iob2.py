@@ -11,6 +11,7 @@ import regex
 from derek.errors import GoldError
 
 _ID = regex.compile(r"\A[A-Z]{1,2}ID(\d+)\Z")
+_GAP = regex.compile(r"[ \t]+")
 _TAG = regex.compile(r"\A(?:O|[BI]-[A-Z_]+)\Z")
 
 
@@ -31,8 +32,18 @@ class TaggedSentence(NamedTuple):
 def read_iob2(path: Path) -> Iterator[TaggedSentence]:
     """The sentences of a file; columns apart by tab or space, a first line with the sentence's id or none.
 
-    Raises GoldError (file:line) for a line that has no tag of IOB2, and for a file without a sentence.
+    Raises GoldError (file:line) for a line that has no tag of IOB2, and for a file that is not there, not in UTF-8 or
+    without a sentence.
     """
+    try:
+        yield from _read(path)
+    except OSError as error:
+        raise GoldError(f"{path}: cannot be read ({error.strerror}); name an IOB2 file") from error
+    except UnicodeDecodeError as error:
+        raise GoldError(f"{path}: not in UTF-8 ({error.reason}); save it as UTF-8") from error
+
+
+def _read(path: Path) -> Iterator[TaggedSentence]:
     block: list[tuple[str, str]] = []
     empty = True
     with path.open(encoding="utf-8-sig") as lines:
@@ -50,7 +61,7 @@ def read_iob2(path: Path) -> Iterator[TaggedSentence]:
 
 
 def _columns(where: str, line: str) -> tuple[str, str]:
-    parts = line.split()
+    parts = _GAP.split(line.strip(" \t\r\n"))
     if len(parts) == 1 and _ID.match(parts[0]):
         return parts[0], "O"
     if len(parts) < 2 or not _TAG.match(parts[-1]):

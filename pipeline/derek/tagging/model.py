@@ -58,6 +58,10 @@ class Tagger:
         with np.load(path, allow_pickle=False) as arrays:
             return cls(from_arrays(arrays), meta, capacity)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Copies and worker processes get the weights, and fill a table of their own."""
+        return Tagger, (self._weights, self.meta, self._capacity)
+
     @property
     def types_kept(self) -> int:
         """How many word types' scores are kept at present."""

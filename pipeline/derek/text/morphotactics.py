@@ -7,6 +7,7 @@ fit in sound or harmony is counted, never refused (the press writes «Тоқае
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -30,8 +31,9 @@ LONGEST_WORD = 48
 """Longer words are left whole: the work for one word is bounded."""
 
 
-class Suffix(NamedTuple):
-    """One row of the table."""
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class Suffix:
+    """One row of the table; compared by identity, so that chains are cheap keys."""
 
     form: str
     function: str

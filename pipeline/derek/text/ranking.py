@@ -10,7 +10,7 @@ import dataclasses
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from derek.text.morphotactics import NUMERAL, VERBAL, Split
+from derek.text.morphotactics import Split, Suffix
 from derek.text.stems import Stems
 
 LEVELS = 7
@@ -39,6 +39,7 @@ class Ranker:
         self._stems = stems
         self._evidence = evidence
         self._weights = weights
+        self._chain_scores: dict[tuple[str, tuple[Suffix, ...], str], float] = {}
 
     def probabilities(self, splits: Sequence[Split], capital: bool, tag: str = "") -> list[float]:
         """How likely each split is (they sum to 1); `tag` is the word's part of speech where it is known."""
@@ -50,54 +51,59 @@ class Ranker:
 
     def score(self, split: Split, capital: bool, tag: str = "") -> float:
         """The sum of the weights of a split's features."""
-        weights = self._weights
-        score = sum(weights.get(name, 0.0) for name in self.features(split, capital))
-        return score + sum(weights.get(name, 0.0) for name in tag_features(split, tag)) if tag else score
+        key = (split.kind, split.chain, tag)
+        known = self._chain_scores.get(key)
+        if known is None:
+            known = self._chain_scores[key] = self._sum(chain_features(split) + (tag_features(split, tag) if tag else []))
+        return known + self._sum(self.stem_features(split, capital))
+
+    def _sum(self, names: Iterable[str]) -> float:
+        weight = self._weights.get
+        return sum([weight(name, 0.0) for name in names])
 
     def features(self, split: Split, capital: bool, own: int = 0) -> list[str]:
-        """Names of what holds for a split; `own` occurrences of the stem are left out of the treebank's count."""
-        stem, kind, chain, restored, misfits, clashes = split
+        """Names of all that holds for a split; `own` occurrences of the stem are left out of the treebank's count."""
+        return self.stem_features(split, capital, own) + chain_features(split)
+
+    def stem_features(self, split: Split, capital: bool, own: int = 0) -> list[str]:
+        """What is known of the stem, and how well sounds fit."""
+        stem, kind, _, restored, misfits, clashes = split
         seen = min(2, self._evidence.seen.get((stem, kind), 0) - own)
         support = self._evidence.support.get((stem, kind), 0)
         known = "k" if self._stems.knows(stem, kind) else "u"
-        length = str(min(5, len(stem)))
+        strong = known == "k" or seen > 0
         names = [
             f"t{kind}{seen}",
             f"e{kind}{support}",
             f"k{kind}{known}{capital:d}",
-            f"l{kind}{length}{'k' if known == 'k' or seen > 0 else support > 3}",
+            f"l{kind}{min(5, len(stem))}{'k' if strong else support > 3}",
             f"m{misfits}",
             f"h{clashes}",
             f"z{kind}{stem[-2:]}",
         ]
         if restored:
             names.append(f"r{kind}{known}{seen > 0}")
-        names.extend(_chain_features(kind, chain))
         return names
 
 
-def _chain_features(kind: str, chain: Iterable[object]) -> list[str]:
-    functions = [suffix.function for suffix in chain]  # type: ignore[attr-defined]
-    names = ["c" + kind + " ".join(functions)]
-    before = kind
-    for suffix, function in zip(chain, functions, strict=True):
-        names.append("f" + function)
-        names.append(f"g{function}{suffix.form}")  # type: ignore[attr-defined]
-        names.append(f"b{before}>{function}")
-        before = function
+def chain_features(split: Split) -> list[str]:
+    """The chain as a whole, its suffixes, its neighbouring functions."""
+    kind, before = split.kind, split.kind
+    names = ["c" + kind + " ".join(suffix.function for suffix in split.chain)]
+    for suffix in split.chain:
+        names += ["f" + suffix.function, f"g{suffix.function}{suffix.form}", f"b{before}>{suffix.function}"]
+        before = suffix.function
     names.append(f"b{before}>.")
     return names
 
 
-def tag_features(split: Split, tag: str) -> tuple[str, ...]:
+def tag_features(split: Split, tag: str) -> list[str]:
     """Features that tie a split to a part of speech."""
     functions = [suffix.function for suffix in split.chain]
     first, last = (functions[0], functions[-1]) if functions else ("", "")
     derived = "+".join(f for f in functions if f in DERIVING)
-    return f"T{tag}{split.kind}", f"F{tag}{first}", f"L{tag}{last}", f"D{tag}{derived}", f"N{tag}{len(functions)}"
+    return [f"T{tag}{split.kind}", f"F{tag}{first}", f"L{tag}{last}", f"D{tag}{derived}", f"N{tag}{len(functions)}"]
 
 
 DERIVING = frozenset({"LIK", "WITH", "WITHOUT", "AGT", "EQU", "SIM", "REL", "VN", "PTCP_PST", "PTCP_PRS", "PASS", "CAUS", "RECP", "ORD"})
 """Functions that can make a new dictionary word."""
-
-KIND_OF_TAG = {"VERB": VERBAL, "AUX": VERBAL, "NUM": NUMERAL}
