@@ -15,6 +15,7 @@ FLOORS = {
     "tagging": 2,
     "extractors": 2,
     "lang": 3,
+    "finding": 3,
     "stages": 3,
     "loading": 4,
     "running": 5,

@@ -81,7 +81,7 @@ class Stage:
         if not doc.has_annotation("SENT_START"):
             return split(doc.text, token_spans(doc), title_end=meta(doc)["title_end"])
         kinds = doc._.derek.get("sentences")
-        spans = [(sent.start_char, sent.end_char) for sent in doc.sents]
+        spans = [_trimmed(sent) for sent in doc.sents]
         return [(s, e, k) for (s, e), k in zip(spans, kinds or ["body"] * len(spans), strict=False)]
 
 
@@ -94,6 +94,12 @@ def meta(doc: Doc) -> dict[str, Any]:
 def token_spans(doc: Doc) -> list[tuple[int, int]]:
     """(start, end) of each token that is not white space."""
     return [(token.idx, token.idx + len(token)) for token in doc if not token.is_space]
+
+
+def _trimmed(sentence: Span) -> tuple[int, int]:
+    """(start, end) without the white space around it: a Doc's sentences leave no gap, the rows do."""
+    text = sentence.text
+    return sentence.start_char + len(text) - len(text.lstrip()), sentence.start_char + len(text.rstrip())
 
 
 def _write(doc: Doc, table: str, found: Iterable[Row]) -> None:

@@ -31,7 +31,7 @@ def test_columns_and_ids(tmp_path: Path, text: str) -> None:
 def test_unreadable_files_are_reported(tmp_path: Path, content: bytes | None) -> None:
     if content:
         (tmp_path / "a.txt").write_bytes(content)
-    with pytest.raises(GoldError, match="cannot be read|UTF-8"):
+    with pytest.raises(GoldError, match=r"cannot be read|UTF-8"):
         list(read_iob2(tmp_path / "a.txt"))
 
 

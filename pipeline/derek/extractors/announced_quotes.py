@@ -8,22 +8,23 @@ import regex
 
 from derek.extractors.quote_drafts import Draft, Scene, Source, Span
 from derek.extractors.quote_marks import MarkPair
+from derek.extractors.reporting_words import ReportingWords
 from derek.extractors.speaker_names import SpeakerNames, is_name_word
 
 _COLON = regex.compile(r":[^\S\n]*\n?[^\S\n]*(?:[-–—―][^\S\n]*)?(?=[«“„\"”‹])")
 _COLON_DASH = regex.compile(r":[^\S\n]*[-–—―][^\S\n]+(?=\p{L})")
 _LABEL = regex.compile(r"[^\S\n]*(?:[-–—―][^\S\n]*)?([\p{L}][^:\n«»“”\"?!]{0,70}):[^\S\n]+(?=\S)")
 _SIGNED = regex.compile(r"[^\S\n][-–—―][^\S\n](?=\p{Lu}[^\n–—―]{2,80}$)", regex.MULTILINE)
-_ROLES = frozenset("сұрақ жауап тілші журналист жүргізуші с ж".split())
-_QUESTIONERS = frozenset("сұрақ тілші журналист жүргізуші с".split())
 _ENDS = ".!?…"
 
 
 class AnnouncedQuotes:
     """Finds what stands after a colon that a speaker or a cue announces."""
 
-    def __init__(self, layouts: dict[str, str], names: SpeakerNames) -> None:
+    def __init__(self, layouts: dict[str, str], names: SpeakerNames, words: ReportingWords) -> None:
         """`layouts`: opening mark → layout; `names` tells a person's name or title from other words."""
+        self._askers = words.of("interviewer")
+        self._roles = self._askers | words.of("respondent")
         self._layouts = layouts
         self._names = names
 
@@ -101,7 +102,7 @@ class AnnouncedQuotes:
         label = Span(match.start(1), match.end(1))
         if scene.text[match.end()].islower():
             return None
-        if match.group(1).strip().casefold() in _ROLES:
+        if match.group(1).strip().casefold() in self._roles:
             return label, match.end()
         if not self._names.is_speaker(scene, *label):
             return None
@@ -117,11 +118,11 @@ class AnnouncedQuotes:
         if index == 0 and scene.page.title_end:
             return True
         kind = scene.page.sentence_at(line.start).kind
-        return kind in ("title", "heading") or kind == "speaker_line" and self._is_open(scene, index)
+        return kind in ("title", "heading") or (kind == "speaker_line" and self._is_open(scene, index))
 
     def _is_open(self, scene: Scene, index: int) -> bool:
         line = scene.lines[index]
-        return scene.text[line.start : line.end].rstrip()[-1:] not in ".!?…»”\":;,"
+        return scene.text[line.start : line.end].rstrip()[-1:] not in '.!?…»”":;,'
 
     def _signed_headings(self, scene: Scene) -> Iterator[Draft]:
         """«Баға өспейді – Ұлттық банк»: a heading that a dash and a speaker close."""
@@ -148,5 +149,5 @@ class AnnouncedQuotes:
             if not gap and len(between) <= 12:
                 parts += [scene.trimmed(*line) for line in between]
         draft = Draft(parts, "direct", "interview", "speaker_line", 0.93, sources=[label], speaker=label)
-        draft.anonymous = scene.text[label.start : label.end].strip().casefold() in _QUESTIONERS
+        draft.anonymous = scene.text[label.start : label.end].strip().casefold() in self._askers
         return draft

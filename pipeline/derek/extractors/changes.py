@@ -55,8 +55,10 @@ class ChangeReader:
         reach = _REACH
         for index, word in enumerate(behind[: 2 * _REACH]):
             lowered = word.text.lower()
-            if lowered in _ALSO and index < 2:
+            following = behind[index + 1].text.lower() if index + 1 < len(behind) else ""
+            if (lowered in _ALSO and index < 2) or (lowered == "," and following == "яғни"):
                 reach = 2 * _REACH
+                continue
             if lowered in _STOPS or index >= reach or (lowered[:1].isdigit() and reach == _REACH):
                 break
             if index == 0 and amount.unit is not None and self._is_comparative(lowered):

@@ -35,6 +35,8 @@ _CONTRASTS = frozenset({"ал", "болса", "алайда"})
 _HEADED = regex.compile(r"(?<!\p{L})саны?(?:\p{L}{0,3})(?: барлығы| шамамен)? ?[–—:-]? ?$")
 """«жұмыс орнының саны – 10207»: a number without a noun behind one that says what is counted."""
 _SIGHT = 60
+_DOCUMENT = regex.compile(r"[^.;]{0,40}?(?:№|қаулы|бұйры|жарлығ|өкім|хаттама|заңы|кодексі)")
+_GENERAL = frozenset({"жалпы", "орташа", "барлық"})
 _POINTING = ("бұл", "оның ішінде", "соның ішінде", "осы", "олардың", "сондай-ақ", "сонымен қатар")
 
 
@@ -165,7 +167,10 @@ def join_counted(text: str, drafts: Sequence[_Draft]) -> list[_Draft]:
         left = joined[-1] if joined else None
         if left is not None and left.counted is not None and left.counted.case == "ABL" and _is_goal(text, left, draft):
             amount = dataclasses.replace(draft.amount, start=left.start, origin=left.amount.value, single=False)
-            joined[-1] = dataclasses.replace(draft, amount=amount)
+            counted = draft.counted
+            if counted is not None and left.counted.lemma.startswith(counted.lemma):
+                counted = counted._replace(lemma=left.counted.lemma)
+            joined[-1] = dataclasses.replace(draft, amount=amount, counted=counted)
         else:
             joined.append(draft)
     return joined
@@ -268,7 +273,7 @@ class _Writer:
         periods = [p for p in self.periods if stretch.start <= p.start < stretch.end]
         comparisons = find_comparisons(words, periods)
         bases = [(c.start, c.hull_end) for c in comparisons]
-        free = [p for p in periods if p.kind != "meant" and not any(s <= p.start < e for s, e in bases)]
+        free = [p for p in periods if p.kind != "meant" and not self._dates_document(p) and not any(s <= p.start < e for s, e in bases)]
         spans = []
         for draft in drafts:
             if draft.start >= stretch.end:
@@ -276,6 +281,10 @@ class _Writer:
             spans.append((draft.start, draft.end))
         tone = self.finder._statuses.tone(words)
         return _Sentence(stretch, words, free, comparisons, spans, self._points_back(stretch), tone)
+
+    def _dates_document(self, period: Period) -> bool:
+        """«2013 жылғы 18 қыркүйектегі № 983 қаулысымен»: the date of a document, not of what it brings."""
+        return period.relative and _DOCUMENT.match(self.lowered, period.end) is not None
 
     def _points_back(self, stretch: Stretch) -> bool:
         return self.lowered[stretch.start : stretch.start + 24].lstrip("–—- «").startswith(_POINTING)
@@ -424,10 +433,11 @@ class _Writer:
         if metric is not None and metric.start >= draft.stretch.start:
             words = self.page.words_between(metric.start, metric.end)
             if len(words) > 1 and words[-1].text.lower().startswith("сан"):
-                return words[-2].lemma.lower()
+                owners = [word for word in words[:-1] if word.text.lower() not in _GENERAL]
+                return owners[-1].lemma.lower() if owners else None
         before = self.before
-        near = before is not None and before.kind in {"count", "quantity"} and before.sent_id >= draft.stretch.sent_id - 1
-        return before.unit if near and before is not None else None
+        counted = before is not None and before.kind in {"count", "quantity"} and before.sent_id >= draft.stretch.sent_id - 1
+        return before.unit if counted and draft.amount.possessed and before is not None else None
 
 
 @dataclasses.dataclass(slots=True)

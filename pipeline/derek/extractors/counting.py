@@ -54,7 +54,9 @@ class CountedNouns:
             if is_modifier(word, following) or (word.text.lower() in self._adjectives and _goes_on(word, following)):
                 previous = word.end
                 continue
-            return _head(text, word, following) if is_nominal(word) or word.text.lower() in _CLASSIFIERS else None
+            named = word.text[:1].isupper() and not text[max(0, word.start - 12) : word.end].isupper()
+            fits = is_nominal(word) or word.text.lower() in _CLASSIFIERS
+            return _head(text, word, following) if fits and not named else None
         return None
 
     def is_claim(self, value: Decimal | None, counted: Counted) -> bool:

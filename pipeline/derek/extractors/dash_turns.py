@@ -12,7 +12,8 @@ from derek.extractors.quote_marks import MarkPair
 
 _LEAD = regex.compile(r"[^\S\n]*[-–—―−]{1,2}(?:[^\S\n]*(?=[\p{L}«“„\"])|[^\S\n]+(?=\S))")
 _REACH = 12
-_ENDS = ".!?…»”\""
+_WE = frozenset({"біз", "біздің", "менің", "сіздер"})
+_ENDS = '.!?…»”"'
 
 
 class DashTurns:
@@ -75,7 +76,11 @@ class DashTurns:
         """An item of a list: it ends with a semicolon, begins small, or stands in a block under a colon."""
         line, text = scene.lines[index], scene.text
         last = text[line.start : line.end].rstrip()[-1:]
-        if last in ";:," or text[self.leads[index]].islower() or text[self.leads[index]].isdigit() and last not in _ENDS:
+        if (
+            last in ";:,"
+            or text[self.leads[index]].islower()
+            or (text[self.leads[index]].isdigit() and last not in _ENDS)
+        ):
             return True
         return last not in _ENDS
 
@@ -99,7 +104,10 @@ class DashTurns:
             last = self._answer_end(scene, index + 1, following)
             self.used.update(range(index, last + 1))
             yield Draft([self._said(scene, index)], "direct", "interview", "interview_question", 0.85, anonymous=True)
-            parts = [self._said(scene, index + 1), *(scene.trimmed(*scene.lines[i]) for i in range(index + 2, last + 1))]
+            parts = [
+                self._said(scene, index + 1),
+                *(scene.trimmed(*scene.lines[i]) for i in range(index + 2, last + 1)),
+            ]
             yield Draft(parts, "direct", "interview", "interview_answer", 0.85)
             farewell = last + 1
             if farewell in known and not self._asks(scene, farewell) and self._is_short(scene, farewell):
@@ -127,13 +135,13 @@ class DashTurns:
             return
         announced = self._announced(scene, block[0])
         spans = [self._said(scene, index) for index in block]
-        if announced == "speech" or announced == "subject" and len(block) == 1 and self._is_spoken(scene, spans[0]):
+        if announced == "speech" or (announced == "subject" and len(block) == 1 and self._is_spoken(scene, spans[0])):
             draft = Draft(spans, "direct", "dash", "dash_alone", 0.8 if announced == "speech" else 0.5)
             draft.flags.append("no_cue")
             yield draft
 
     def _announced(self, scene: Scene, index: int) -> str:
-        """What the paragraph before says of this block: speech, subject (a human one, nothing more), list or nothing."""
+        """What the paragraph before says of this block: speech, subject (a human one, no cue), list or nothing."""
         if index == 0 or index - 1 in self.leads:
             return "nothing"
         line = scene.lines[index - 1]
@@ -151,8 +159,8 @@ class DashTurns:
     def _is_spoken(self, scene: Scene, span: Span) -> bool:
         """Words that end like a sentence and are no bare list of facts: two sentences, or a first person."""
         words = scene.words(*span)
-        first_person = any(f.startswith("1") or f in ("P1SG", "P1PL") for word in words for f in word.functions)
-        first_person = first_person or any(word.text.lower() in ("біз", "мен", "біздің", "менің", "сіздер") for word in words)
+        first_person = any(f.startswith("PERS1") or f in ("P1SG", "P1PL") for word in words for f in word.functions)
+        first_person = first_person or any(word.text.lower() in _WE for word in words)
         return first_person and len(words) > 5
 
 

@@ -31,7 +31,7 @@ class TailedQuotes:
         self._names = names
 
     def find(self, scene: Scene, turns: DashTurns) -> list[Draft]:
-        """Drafts of all paragraphs with a tail; `turns` knows which paragraphs a dash leads, and learns which are used."""
+        """Drafts of all paragraphs with a tail; `turns` knows which of them a dash leads, and hears which are used."""
         by_line: dict[int, list[Tail]] = {}
         for cue in scene.cues:
             tail = tail_of(scene, cue, self._closers)
@@ -59,7 +59,9 @@ def reports(tail: Tail) -> bool:
 class _Line:
     """One paragraph being read: where the reader stands and which quotation is open."""
 
-    def __init__(self, scene: Scene, index: int, turns: DashTurns, layouts: dict[str, str], names: SpeakerNames) -> None:
+    def __init__(
+        self, scene: Scene, index: int, turns: DashTurns, layouts: dict[str, str], names: SpeakerNames
+    ) -> None:
         self.scene, self.index, self.turns, self.layouts, self.names = scene, index, turns, layouts, names
         self.span = scene.lines[index]
         self.lead = turns.leads.get(index)
@@ -106,7 +108,9 @@ class _Line:
         answers = self.names.best(self.scene, *speaker_stretch(second))
         if said is None or answers is None or answers.how == "pronoun":
             return False
-        same = said.entity is not None and answers.entity is not None and said.entity.canonical == answers.entity.canonical
+        same = (
+            said.entity is not None and answers.entity is not None and said.entity.canonical == answers.entity.canonical
+        )
         return not same and said.nominative != answers.nominative and {said.how, answers.how} != {"name", "title"}
 
     def _own_line(self, tail: Tail) -> None:
@@ -126,7 +130,7 @@ class _Line:
         self._advance(tail)
 
     def _is_nested(self, tail: Tail, pair: MarkPair) -> bool:
-        """Words in marks deep in a turn of speech, with no dash after them or a colon before: a quotation of its own."""
+        """Words in marks deep in a turn of speech, no dash after or a colon before them: a quotation of its own."""
         deep = self.open is not None or pair.depth > 0 or (self.lead is not None and self.at == self.lead)
         if not deep or pair.start <= self.at + 1:
             return False
@@ -186,10 +190,10 @@ class _Line:
             line = scene.lines[below]
             if any(at + 1 in scene.orphan_ends for at in range(max(line.start, line.end - 4), line.end)):
                 self.turns.used.add(below)
-                self.drafts[-1].parts.append(scene.trimmed(self.turns.leads[below], line.end, _BLANK + ".»”\""))
+                self.drafts[-1].parts.append(scene.trimmed(self.turns.leads[below], line.end, _BLANK + '.»”"'))
 
     def _from_nowhere(self, tail: Tail, outer: int) -> None:
-        """«Жол дайын, – деді әкім.» with no opening at all: the sentence, or the paragraph where no cue stands before."""
+        """«Жол дайын, – деді әкім.» with no opening: the sentence, or the paragraph where no cue stands before."""
         busy = any(cue.form == "finite" for cue in self.scene.cues_between(self.at, tail.cut))
         busy = busy or self.scene.has_marker(self.at, tail.cut)
         start = max(self.at, self.scene.page.sentence_at(max(self.at, tail.cut - 1)).start) if busy else self.at
@@ -308,4 +312,3 @@ class _Line:
         part = self.scene.trimmed(self.at, end)
         if any(character.isalnum() for character in self.scene.text[part.start : min(part.end, part.start + 50)]):
             self.open.parts.append(part)
-

@@ -7,7 +7,7 @@ import regex
 from derek.text.numerals import HYPHENS, NumberSpan
 
 _BEFORE = regex.compile(
-    rf"(?: №\s?[\d./–—-]* | \bN\s? | [+]\s?\d*\s? | \p{{L}}[{HYPHENS}] | \p{{L}}\.?\s?/ | \d[/:] | \d[xх*] | \#\s? | \bсағат\s | \bтел(?:ефон\p{{L}}*)?[.:]\s? | [@_] )$",
+    rf"(?: №\s?[\d./–—-]* | \bN\s? | [+]\s?\d*\s? | \p{{L}}[{HYPHENS}][\d.,{HYPHENS}]* | \d[{HYPHENS}]\d+[{HYPHENS}] | \p{{L}}\.?\s?/ | \d[/:] | \d[xх*] | \#\s? | \bсағат\s | \bтел(?:ефон\p{{L}}*)?[.:]\s? | [@_] )$",
     regex.VERBOSE | regex.IGNORECASE,
 )
 _AFTER = regex.compile(
@@ -21,6 +21,10 @@ _NUMERAL_BEFORE = regex.compile(
     r"(?<!\p{L})(?:бір|екі|үш|төрт|бес|алты|жеті|сегіз|тоғыз|он|жиырма|отыз|қырық|елу|алпыс|жетпіс|сексен|тоқсан|жүз|мың)[-‑]$",
     regex.IGNORECASE,
 )
+_ZERO_LED = regex.compile(r"0\d+(?![\d.,])")
+_DIGIT_DASH = regex.compile(rf"\d[{HYPHENS}]$")
+_DASH_DIGIT = regex.compile(rf"[{HYPHENS}]\d")
+_ROW_NUMBER = regex.compile(r"[ \t]\p{Lu}\p{Ll}")
 _CLOCK = regex.compile(r"[012]?\d[.,][0-5]\d")
 _HOURS = regex.compile(r"сағат|уақыт|түскі|таңғы|кешкі", regex.IGNORECASE)
 _NAME_BEHIND = regex.compile(r"\s\p{Lu}")
@@ -34,9 +38,13 @@ def is_excluded(text: str, number: NumberSpan) -> bool:
         return _is_second_half(text, number)
     if _BEFORE.search(text, since, number.start) or _AFTER.match(after) or _is_clock(text, number):
         return True
+    if _ZERO_LED.match(text, number.start) or (_DIGIT_DASH.search(text, since, number.start) and _DASH_DIGIT.match(after)):
+        return True
     if text[number.start - 1 : number.start] in {"«", "“", "„", '"'} and _NAME_BEHIND.match(after):
         return True
     if number.suffix.ordinal and not regex.match(r"\sор[ын]", after):
+        return True
+    if _ROW_NUMBER.match(after) and _LIST_MARKER.search(text, since, number.start) is not None:
         return True
     return number.single and _LIST_MARKER.search(text, since, number.start) is not None and bool(_MARKER_END.match(after))
 

@@ -17,7 +17,7 @@ from derek.text.page import Page, Word
 T = TypeVar("T")
 _SHORTEST = 2
 _SOFTENING = {"P3", "P1PL"}
-"""Endings that begin with a vowel: a final қ, к, п softens («аймақ» → «аймағы»), a final ь goes («фестиваль» → «фестивалі»)."""
+"""Endings that begin with a vowel: a final қ, к, п softens («аймақ» → «аймағы»). A final ь may go before any («Тайванда»)."""
 _HARD = {"ғ": "қ", "г": "к", "б": "п"}
 _CACHE = 1 << 16
 
@@ -125,9 +125,10 @@ class Gazetteer(Generic[T]):
             functions = self._forms.functions(lower[:length], lower[length:])
             if functions is not None:
                 found += [(name, functions) for name in self._by_stem.get(lower[:length], ())]
+            if functions:
+                found += [(name, functions) for name in self._by_stem.get(lower[:length] + "ь", ())]
             if functions and functions[0] in _SOFTENING:
-                stems = (_hardened(lower[:length]), lower[:length] + "ь")
-                found += [(name, functions) for stem in stems for name in self._by_stem.get(stem, ())]
+                found += [(name, functions) for name in self._by_stem.get(_hardened(lower[:length]), ())]
         return tuple(found)
 
     def _multiword(self, page: Page, words: Sequence[Word], index: int, name: _Name) -> Match[T] | None:

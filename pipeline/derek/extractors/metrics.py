@@ -156,7 +156,6 @@ class MetricFinder:
             around.kind != "money" and (amount.possessed or amount.number.role in {"share", "part"})
         )
         flow = not amount.case and any(_FLOW.fullmatch(word.text.lower()) for word in around.right[:3])
-        nominalised = any("VN" in w.functions and is_possessed(w) for w in around.right[:3])
         fallback: int | None = None
         left = around.left
         for index in range(len(left) - 1, max(-1, len(left) - 1 - _REACH), -1):
@@ -171,7 +170,7 @@ class MetricFinder:
             if self._is_no_head(word, around):
                 continue
             case = case_of(word)
-            if case == "GEN" and (owned or (nominalised and fallback is None)):
+            if case == "GEN" and (owned or fallback is None):
                 return self._phrase(left, index, around), False
             if case in {"", "ACC"}:
                 if owned and not is_possessed(word) and index + 1 < len(left):

@@ -117,7 +117,7 @@ def _unknown_place(page: Page, place: Mention) -> Iterator[Mention]:
     following = page.text[place.end : place.end + 8].lstrip().lower()
     if not page.text[place.start].isupper():
         return
-    if following.startswith(("қала", "кент")) or place.functions in {("LOC",), ("DAT",), ("ABL",)}:
+    if following.startswith(("қала", "кент")) or place.functions == ("LOC",):
         yield dataclasses.replace(place, flags=("not in the tables",))
 
 

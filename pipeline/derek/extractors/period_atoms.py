@@ -65,6 +65,8 @@ class PeriodAtoms:
         if analysed is None:
             return None
         role, value, suffix = analysed
+        if role == "name" and suffix.attributive:
+            return None  # «қазандық» is a boiler, not October
         role = "name_of" if role == "name" and suffix.case == "GEN" else role
         return PeriodAtom(match.start(), match.end(), role, value, suffix)
 

@@ -54,7 +54,7 @@ class Places:
 
     def find(self, page: Page) -> list[Mention]:
         """All place names of a page, in order; `functions` of each tells its case."""
-        matches = list(self._gazetteer.find(page))
+        matches = [m for m in self._gazetteer.find(page) if m.functions[:1] != ("P3",)]
         found = [mention for match in matches if (mention := self._mention(page, match))]
         listed = self._listed(page, matches)
         named = [m for m in found if not any(m.overlaps(other) for other in listed)] + listed
@@ -72,7 +72,7 @@ class Places:
             canonical = name.group() if name else None
             return Mention(match.start, match.end, "NORP", "inhabitants", "gazetteer", canonical=canonical, country=place.country)
         following = _next(page, match.last)
-        if following and self._is_currency(place, following):
+        if following and (self._is_currency(place, following) or _is_regional(place, following)):
             return None
         noun = self._noun(following) if following and not match.functions else None
         if noun and following and noun.part and noun.label != place.label:
@@ -175,6 +175,11 @@ def _next(page: Page, index: int) -> Word | None:
         return None
     word = page.words[index + 1]
     return word if not page.text[page.words[index].end : word.start].strip(" ") else None
+
+
+def _is_regional(place: Place, following: Word) -> bool:
+    """«Алматы облыстық мәслихаты»: the adjective makes the name the region's, which no mention stands for."""
+    return place.label == "CITY" and following.text.lower().startswith(("облыстық", "аудандық"))
 
 
 def _fills_guillemets(page: Page, match: Match[Place]) -> bool:

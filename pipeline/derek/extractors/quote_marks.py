@@ -26,7 +26,7 @@ class MarkPair(NamedTuple):
 
 
 class Marks(NamedTuple):
-    """What one pass found: pairs by start, the first opening mark left open in a line, closing marks that close nothing."""
+    """Pairs by start; the first opening mark left open in each line; closing marks that close nothing."""
 
     pairs: tuple[MarkPair, ...]
     unclosed: tuple[int, ...]
@@ -72,7 +72,8 @@ class MarkScanner:
             return False
         if any((text[down], mark) in self._closed_by and text[down] != mark for down in stack[-_REACH:]):
             return False
-        return _faces_right(text, at) if _faces_right(text, at) != _faces_left(text, at) else not _holds(text, stack, mark)
+        right, left = _faces_right(text, at), _faces_left(text, at)
+        return right if right != left else not _holds(text, stack, mark)
 
     def _close(self, text: str, at: int, stack: list[int]) -> MarkPair:
         """Pops the opening mark of the same kind, or the last one when none is near (a mismatched pair)."""

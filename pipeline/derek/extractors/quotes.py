@@ -12,6 +12,7 @@ from derek.extractors.direct_quotes import TailedQuotes
 from derek.extractors.quote_drafts import Draft, Scene, Span
 from derek.extractors.quote_marks import MarkScanner
 from derek.extractors.reported_speech import ReportedSpeech
+from derek.extractors.reporting_words import ReportingWords
 from derek.extractors.source_markers import MarkerFinder
 from derek.extractors.speaker_names import SpeakerNames
 from derek.extractors.speakers import Speaker, Speakers
@@ -24,7 +25,7 @@ _WORD = regex.compile(r"[\p{L}\p{N}]")
 _FIRST = 200
 """Within how many characters a quotation must hold its first letter or digit."""
 _DEEPEST = 3
-"""How deep quotations may stand in one another; hostile nesting beyond it is dropped, so that the output stays linear."""
+"""How deep quotations may stand in one another; deeper ones are dropped, so that hostile nesting stays linear."""
 
 
 class QuoteFinder:
@@ -36,7 +37,7 @@ class QuoteFinder:
         self._marks = MarkScanner(knowledge)
         self._names = SpeakerNames(knowledge)
         self._tailed = TailedQuotes(self._marks.layouts, self._marks.closers, self._names)
-        self._announced = AnnouncedQuotes(self._marks.layouts, self._names)
+        self._announced = AnnouncedQuotes(self._marks.layouts, self._names, ReportingWords(knowledge))
         self._reported = ReportedSpeech(knowledge, self._names)
         self._markers = MarkerFinder(knowledge)
 
@@ -51,9 +52,7 @@ class QuoteFinder:
         drafts = sorted([*direct, *reported], key=lambda draft: (draft.start, -draft.end))
         speakers = Speakers(self._names, scene, hulls)
         parents = _parents(drafts)
-        return [
-            _row(scene, number, draft, speakers.of(draft), parents[number]) for number, draft in enumerate(drafts)
-        ]
+        return [_row(scene, number, draft, speakers.of(draft), parents[number]) for number, draft in enumerate(drafts)]
 
     def _direct(self, scene: Scene) -> list[Draft]:
         turns = DashTurns(scene)
@@ -67,7 +66,7 @@ def _is_sound(scene: Scene, draft: Draft) -> bool:
     """Puts a draft's parts in order, without empty and overlapping ones; False where no words are left."""
     kept: list[Span] = []
     for part in sorted(draft.parts):
-        spoken = part.end > part.start and bool(_WORD.search(scene.text, part.start, min(part.end, part.start + _FIRST)))
+        spoken = _WORD.search(scene.text, part.start, min(part.end, part.start + _FIRST)) is not None
         if spoken and (not kept or part.start >= kept[-1].end):
             kept.append(part)
     draft.parts = kept

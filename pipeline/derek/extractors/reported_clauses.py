@@ -9,6 +9,7 @@ from typing import NamedTuple
 import regex
 
 from derek.extractors.quote_drafts import Scene, Source, Span
+from derek.extractors.reporting_words import ReportingWords
 from derek.extractors.speaker_names import CASES, SpeakerNames
 from derek.extractors.speech_cues import FINITE, Cue, is_converb
 from derek.knowledge import Knowledge
@@ -26,12 +27,6 @@ _DATELINE = regex.compile(
     r"(?:[^\n]{0,30}?\p{Lu}{3}[^\n]{0,25}?[ \u00a0][-–—][ \u00a0]"
     r"|\d{1,2}\.\d{2}\.\d{4}[ \u00a0]|\d{4} жылдың \d{1,2} \p{Ll}+[ \u00a0](?=[\p{Lu}«\d]))"
 )
-_ADVERBS = frozenset(
-    "ерекше баса тағы да де бүгін кеше сондай-ақ нақты анық қысқаша да: былай ашық алғаш қайта тікелей "
-    "қадап шегелеп қайталап нықтап нақтылап қуана ашық".split()
-)
-_POSTPOSITIONS = frozenset("қатысты қарай дейін арналған байланысты қарсы сәйкес сай орай қарамастан жуық таяу".split())
-_PREDICATES = frozenset("керек қажет мүмкін тиіс жоқ бар емес жөн болады маңызды дұрыс шарт екен көп аз".split())
 _LONGEST = 1200
 """No reported clause is longer than this many characters, whatever the sentence splitter says."""
 
@@ -48,10 +43,15 @@ class ClauseReader:
     """Cuts reported clauses out of sentences."""
 
     def __init__(self, knowledge: Knowledge, names: SpeakerNames) -> None:
-        """Raises KnowledgeError when the table of predicates is missing or broken."""
+        """Raises KnowledgeError when the table of words is missing or broken."""
         self._names = names
-        rows = knowledge.table("lexicon/reported_predicates.tsv", ("word",))
-        self._predicates = frozenset(row["word"] for row in rows)
+        words = ReportingWords(knowledge)
+        self._nominal, self._predicates, self._pro_forms = (
+            words.of("clause"),
+            words.of("predicate"),
+            words.of("pro_form"),
+        )
+        self._adverbs, self._postpositions = words.of("adverb"), words.of("postposition")
 
     # The complement
 
@@ -76,9 +76,9 @@ class ClauseReader:
         return found is not None and cue.dep is not None and found[0].start > scene.page.words[cue.dep].start
 
     def complement_kind(self, word: Word, cue: Cue) -> str | None:
-        """fact («-ғанын»), trust («-тынына»), directive («-уды», «-уға») or None."""
+        """Fact («-ғанын»), trust («-тынына»), directive («-уды», «-уға») or None."""
         text = word.text.lower()
-        if "that" in cue.takes and (text in self._predicates or _FACT.search(text) and not _is_noun(word)):
+        if "that" in cue.takes and (text in self._nominal or (_FACT.search(text) and not _is_noun(word))):
             return "fact"
         if "trust" in cue.takes and _TRUST.search(text) and not _is_noun(word):
             return "trust"
@@ -90,11 +90,13 @@ class ClauseReader:
 
     def _may_stand_between(self, word: Word) -> bool:
         text = word.text.lower()
-        if text in _ADVERBS or text in "»”“\"" or self._names.kind(word) or word.text[:1].isupper():
+        if text in self._adverbs or text in '»”“"' or self._names.kind(word) or word.text[:1].isupper():
             return True
         if not word.text[:1].isalpha() or is_converb(word) or FINITE.intersection(word.functions):
             return False
-        return bool({"LOC", "GEN", "DAT", "INS"}.intersection(word.functions)) or text.endswith(("да", "де", "та", "те"))
+        return bool({"LOC", "GEN", "DAT", "INS"}.intersection(word.functions)) or text.endswith(
+            ("да", "де", "та", "те")
+        )
 
     def first_offset(self, scene: Scene, sentence_start: int, cue: Cue) -> int:
         """Where a clause may begin at the earliest: after an earlier cue that a comma closes («X-ғанын айтып, Y …»)."""
@@ -161,7 +163,11 @@ class ClauseReader:
     def _agent(self, scene: Scene, start: int) -> Source | None:
         """A sentence that opens with a name, or an agent in the plural or in -шы: «Мамандар …», «Құтқарушылар …»."""
         named = self._names.bare_name(scene, start, start + 60)
-        if named is not None and not scene.text[start : named.start].strip() and not scene.entities_between(start, named.end):
+        if (
+            named is not None
+            and not scene.text[start : named.start].strip()
+            and not scene.entities_between(start, named.end)
+        ):
             return named
         words = scene.words(start, start + 40)
         if words and words[0].text[:1].isupper() and not CASES.intersection(words[0].functions):
@@ -210,13 +216,13 @@ class ClauseReader:
         if not words:
             return True
         last = words[-1]
-        if FINITE.intersection(last.functions) or last.text.lower() in _PREDICATES:
+        if FINITE.intersection(last.functions) or last.text.lower() in self._predicates:
             return False
         return any(word.has("ACC") for word in words[:-1])
 
     def is_pro_form(self, scene: Scene, span: Span) -> bool:
         """«Осылай» деп мәлімдеді: what is reported stands elsewhere."""
-        return scene.text[span.start : span.end].lower() in ("осылай", "былай", "солай", "осы", "қалай", "не")
+        return scene.text[span.start : span.end].lower() in self._pro_forms
 
     def is_statement(self, scene: Scene, span: Span) -> bool:
         """Whether the words end with a verb that closes a sentence, or a predicate."""
@@ -224,7 +230,9 @@ class ClauseReader:
         if not words:
             return False
         last = words[-1]
-        return bool(FINITE.union(("PTCP_PST", "P3")).intersection(last.functions)) or last.text.lower() in _PREDICATES
+        return (
+            bool(FINITE.union(("PTCP_PST", "P3")).intersection(last.functions)) or last.text.lower() in self._predicates
+        )
 
     def without_addressee(self, scene: Scene, span: Span, cue: Cue) -> tuple[list[Span], str | None]:
         """A directive's parts without those who are told, and their words."""
@@ -262,12 +270,12 @@ class ClauseReader:
         """Index of the last word of an addressee that begins at `at`."""
         for index in range(at, min(len(words), at + 9)):
             word = words[index]
-            if word.text == "," or word.has("ACC") and case != "ACC" or FINITE.intersection(word.functions):
+            if word.text == "," or (word.has("ACC") and case != "ACC") or FINITE.intersection(word.functions):
                 return None
             if not word.has(case):
                 continue
             following = words[index + 1].text.lower() if index + 1 < len(words) else ""
-            if following in _POSTPOSITIONS:
+            if following in self._postpositions:
                 return None
             if self._names.kind(word) or self._is_party(scene, word):
                 return index
@@ -277,7 +285,8 @@ class ClauseReader:
     def _is_party(self, scene: Scene, word: Word) -> bool:
         near = scene.entities_between(max(0, word.start - 150), word.end)
         return any(
-            e.end_char == word.end and (e.label in ("PERSON", "LEADER", "ORGANISATION") or e.mention != "name") for e in near
+            e.end_char == word.end and (e.label in ("PERSON", "LEADER", "ORGANISATION") or e.mention != "name")
+            for e in near
         )
 
     def has_fragment(self, scene: Scene, span: Span) -> bool:
@@ -297,7 +306,7 @@ class ClauseReader:
         if words[0].text[:1].islower():
             return True
         last = words[-1]
-        return len(words) > 3 and (bool(FINITE.intersection(last.functions)) or last.text.lower() in _PREDICATES)
+        return len(words) > 3 and (bool(FINITE.intersection(last.functions)) or last.text.lower() in self._predicates)
 
 
 def _is_noun(word: Word) -> bool:

@@ -46,7 +46,9 @@ class ReportedSpeech:
         if source is None:
             return
         before = self._clauses.before_source(scene, begin, source.start)
-        parts = [part for part in (before, scene.trimmed(last.end, sentence.end, _TRIM)) if part and part.end > part.start]
+        parts = [
+            part for part in (before, scene.trimmed(last.end, sentence.end, _TRIM)) if part and part.end > part.start
+        ]
         if parts:
             draft = self._draft(scene, parts, "source_marker", 0.9)
             draft.marker, draft.marker_lemma = Span(first.start, last.end), marker.noun
@@ -60,7 +62,11 @@ class ReportedSpeech:
             return
         if cue.form == "as":
             yield from self._as_said(scene, cue)
-        elif cue.dep is not None and (cue.lemma != "де" or cue.form == "view") and not self._clauses.complements(scene, cue):
+        elif (
+            cue.dep is not None
+            and (cue.lemma != "де" or cue.form == "view")
+            and not self._clauses.complements(scene, cue)
+        ):
             yield from self._dep(scene, cue, free)
         elif cue.lemma == "де":
             yield from self._bare_said(scene, cue, free)
@@ -84,7 +90,11 @@ class ReportedSpeech:
         sentence = scene.page.sentence_at(dep.start)
         start = max(free.last_end(dep.start), self._clauses.first_offset(scene, sentence.start, cue))
         clause = self._clauses.content(scene, start, dep.start, cue)
-        if clause is None or self._clauses.is_pro_form(scene, clause.span) or ("think" in cue.takes and self._clauses.is_evaluation(scene, clause.span, dep.start)):
+        if (
+            clause is None
+            or self._clauses.is_pro_form(scene, clause.span)
+            or ("think" in cue.takes and self._clauses.is_evaluation(scene, clause.span, dep.start))
+        ):
             return
         draft = self._draft(scene, [clause.span], "dep_clause", 0.85, cue)
         draft.source, draft.sources = clause.source, clause.sources

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-
 from derek.knowledge import Knowledge
 from derek.text.page import Page
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from derek.extractors.quote_drafts import Scene, Source
+from derek.extractors.reporting_words import ReportingWords
 from derek.knowledge import Knowledge
 from derek.schema import Entity
 from derek.text.page import Word
@@ -14,20 +15,15 @@ from derek.text.page import Word
 CASES = frozenset({"GEN", "DAT", "ACC", "LOC", "ABL", "INS", "EQU"})
 PEOPLE = frozenset({"PERSON", "LEADER"})
 BODIES = frozenset({"ORGANISATION", "FACILITY"})
-_ANY_BODY = frozenset({"ведомство", "құрылым", "мекеме", "ұйым"})
+_NOT_NOMINAL = frozenset({"VERB", "AUX", "ADV", "PRON", "DET", "CCONJ"})
 _RANKS = {"name": 0, "title": 1, "pronoun": 2, "organisation": 3}
 _INITIAL = regex.compile(r"\p{Lu}\.?(?:-\p{Lu}\.?)?$")
 _NAME = regex.compile(
     r"\p{Lu}\.[ \u00a0]?(?:-?\p{Lu}\.[ \u00a0]?)?\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?"
     r"|\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?(?: \p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?){1,2}"
 )
-_NO_NOUNS = frozenset("бүгін кеше ал сондай-ақ сонымен қатар бірге және мен бен пен да де деп енді өз бұл осы сол біз ол".split())
-"""Words that stand before a noun without describing it."""
-_POSTPOSITIONS = frozenset("үшін туралы арқылы жайлы жөнінде сияқты секілді ретінде бойынша атты деген".split())
-"""Words after which a bare noun is no subject."""
 _GENITIVES = ("ның", "нің", "дың", "дің", "тың", "тің")
 """For names that the suffix analysis leaves whole."""
-_PRONOUNS = frozenset({"ол", "оның", "олар", "олардың"})
 
 
 class SpeakerNames:
@@ -37,6 +33,15 @@ class SpeakerNames:
         """Raises KnowledgeError when the table of nouns is missing or broken."""
         rows = knowledge.table("lexicon/speaker_nouns.tsv", ("noun", "kind"))
         self._kinds = {row["noun"]: row["kind"] for row in rows}
+        words = ReportingWords(knowledge)
+        self._no_nouns, self._postpositions, self._bodies = (
+            words.of("no_noun"),
+            words.of("postposition"),
+            words.of("any_body"),
+        )
+        self._epithets = words.of("epithet")
+        self._genitives = words.of("genitive_pronoun")
+        self._pronouns = self._genitives | words.of("pronoun")
 
     def kind(self, word: Word) -> str | None:
         """person, organisation or public, where the word is a noun for one; a noun in -шы is a person."""
@@ -44,17 +49,23 @@ class SpeakerNames:
         return known or ("person" if word.has("AGT") else None)
 
     def heads(self, phrase: str, source: Source) -> bool:
-        """Whether a title's or an organisation's last word is the source's noun: «Сыртқы істер министрі» and «министр»."""
+        """Whether a title's or a body's last word is the source's noun: «Сыртқы істер министрі» and «министр»."""
         words = phrase.lower().split()
         if not words or not source.head:
             return False
-        if source.kind == "organisation" and source.head in _ANY_BODY:
+        if source.kind == "organisation" and source.head in self._bodies:
             return True
-        last = words[-1].strip("»”\"()")
+        last = words[-1].strip('»”"()')
         root = source.head[:-1] if source.head[-1] in "кқп" else source.head
         return last.startswith(root) and len(last) <= len(source.head) + 3
 
-    def candidates(self, scene: Scene, start: int, end: int, case: str | None = None, public: bool = False) -> list[Source]:
+    def is_epithet(self, source: Source) -> bool:
+        """Whether a title fits whoever is speaking: «Сарапшы», «маман», with nothing before it."""
+        return source.head in self._epithets and len(source.nominative.split()) == 1 and not source.plural
+
+    def candidates(
+        self, scene: Scene, start: int, end: int, case: str | None = None, public: bool = False
+    ) -> list[Source]:
         """All that may be a speaker in [start, end), in order of the text; `case` None is the nominative.
 
         With `public`, also those who speak as nobody in particular («Словен тарапы», «тұрғындар»).
@@ -77,16 +88,20 @@ class SpeakerNames:
         """A name in the nominative that no entity covers: «С. Жақыпова», «Нығман Құдайбергенұлы»."""
         for match in _NAME.finditer(scene.text, start, end):
             words = scene.words(match.start(), match.end())
+            if len(words) > 1 and self.kind(words[0]):
+                words = words[1:]
             if words and in_case(words[-1], None):
-                return Source(match.start(), match.end(), "name", None, match.group())
+                start, end = words[0].start, words[-1].end
+                return Source(start, end, "name", None, scene.text[start:end])
         return None
 
     def is_speaker(self, scene: Scene, start: int, end: int) -> bool:
-        """Whether the stretch is nothing but a speaker, with titles before the name: «Мәжіліс төрағасы Ерлан Қошанов»."""
+        """Whether the stretch is nothing but a speaker, titles included: «Мәжіліс төрағасы Ерлан Қошанов»."""
         words = [word for word in scene.words(start, end) if word.text[:1].isalnum()]
         if not words or len(words) > 9:
             return False
         found = [s for s in self.candidates(scene, words[0].start, words[-1].end) if s.end >= words[-1].end]
+        found = [s for s in found if s.entity is not None or s.how == "name" or s.head in self._kinds or not s.head]
         if any(s.how != "organisation" or len(words) <= 4 for s in found):
             return True
         named = all(is_name_word(word) and word.pos == "PROPN" for word in words) and len(words) <= 3
@@ -108,23 +123,32 @@ class SpeakerNames:
         if not following or word.has("GEN"):
             return False
         text = following[0].text.lower()
-        return text in _POSTPOSITIONS or (text[:1].isalpha() and following[0].has("P3"))
+        return text in self._postpositions or (text[:1].isalpha() and following[0].has("P3"))
 
     def anyone(self, scene: Scene, start: int, end: int) -> Source | None:
-        """The noun phrase in the nominative that a tail ends with («– дейді ата-аналар.»), whoever that is."""
+        """The noun phrase in the nominative that ends a tail («– дейді ата-аналар.»), whoever that is."""
         words = [word for word in scene.words(start, end) if word.text[:1].isalpha()]
-        if not words or words[-1].pos == "VERB" or words[-1].text.lower() in _NO_NOUNS or not in_case(words[-1], None):
+        if (
+            not words
+            or words[-1].pos == "VERB"
+            or words[-1].text.lower() in self._no_nouns
+            or not in_case(words[-1], None)
+        ):
             return None
         inside = scene.words(start, words[-1].end)
         return self._phrase(scene, inside, len(inside) - 1, len(inside) - 1)
 
     def common(self, scene: Scene, words: Sequence[Word], last: int) -> Source | None:
-        """Any noun phrase that ends with the word, as a source that nothing else knows: «Музейдің», «Ерлан Оспанның»."""
+        """Any noun phrase that ends with the word, a source that nothing else knows: «Музейдің», «Ерлан Оспанның»."""
         word = words[last]
         if not word.text[:1].isalpha() or not (word.has("GEN") or word.text[:1].isupper()):
             return None
         first = last
-        while first > 0 and last - first < 8 and _describes(scene, words[first - 1], words[first], words[last].has("P3")):
+        while (
+            first > 0
+            and last - first < 8
+            and self._describes(scene, words[first - 1], words[first], words[last].has("P3"))
+        ):
             first -= 1
         while first < last and word.text[:1].isupper() and not words[first].text[:1].isupper():
             first += 1
@@ -145,11 +169,11 @@ class SpeakerNames:
 
     def _noun_at(self, scene: Scene, words: Sequence[Word], at: int, case: str | None) -> tuple[Source | None, int]:
         word = words[at]
-        if word.text.lower() in _PRONOUNS and in_case(word, case, word.text.lower() in ("оның", "олардың")):
+        if word.text.lower() in self._pronouns and in_case(word, case, word.text.lower() in self._genitives):
             return Source(word.start, word.end, "pronoun", None, word.text), at + 1
         kind = self.kind(word)
         following = words[at + 1].text.lower() if at + 1 < len(words) else ""
-        if kind is None or following in ("және", "мен", "бен", "пен") and not word.has("P3"):
+        if kind is None or (following in ("және", "мен", "бен", "пен") and not word.has("P3")):
             return None, at + 1
         last = at
         while last + 1 < len(words) and last - at < 4 and self._goes_on(words[last], words[last + 1]):
@@ -171,11 +195,15 @@ class SpeakerNames:
         name = last
         while name > at and self.kind(words[name]) is None:
             name -= 1
-        if last - name >= 2 or last - name == 1 and "." in words[last].text:
+        if last - name >= 2 or (last - name == 1 and "." in words[last].text):
             chosen = words[name + 1 : last + 1]
             return Source(chosen[0].start, chosen[-1].end, "name", None, nominative(scene, chosen))
         first = at
-        while first > 0 and at - first < 8 and _describes(scene, words[first - 1], words[first], words[last].has("P3")):
+        while (
+            first > 0
+            and at - first < 8
+            and self._describes(scene, words[first - 1], words[first], words[last].has("P3"))
+        ):
             first -= 1
         head = words[name]
         kind = self.kind(head) or ""
@@ -183,21 +211,20 @@ class SpeakerNames:
         plain = nominative(scene, words[first : name + 1])
         return Source(words[first].start, head.end, how, None, plain, head.lemma.lower(), head.has("PL"), kind)
 
+    def _describes(self, scene: Scene, before: Word, word: Word, possessed: bool) -> bool:
+        """Whether a word belongs to the noun phrase on its right: a genitive or a bare noun before a possessed one."""
+        if scene.text[before.end : word.start].strip(" \u00a0"):
+            return False
+        if not before.text[:1].isalpha() or before.pos in _NOT_NOMINAL or before.text.lower() in self._no_nouns:
+            return False
+        if before.has("GEN"):
+            return True
+        return in_case(before, None) and (word.has("P3") or possessed or before.pos == "ADJ")
+
 
 def _aligned(scene: Scene, word: Word) -> bool:
     words = scene.page.words
     return word.token_id < len(words) and words[word.token_id].start == word.start
-
-
-def _describes(scene: Scene, before: Word, word: Word, possessed: bool) -> bool:
-    """Whether a word belongs to the noun phrase on its right: a genitive or a bare noun before a possessed one."""
-    if scene.text[before.end : word.start].strip(" \u00a0"):
-        return False
-    if not before.text[:1].isalpha() or before.pos in ("VERB", "AUX", "ADV", "PRON", "DET", "CCONJ") or before.text.lower() in _NO_NOUNS:
-        return False
-    if before.has("GEN"):
-        return True
-    return in_case(before, None) and (word.has("P3") or possessed or before.pos == "ADJ")
 
 
 def _how(entity: Entity) -> str | None:

@@ -6,13 +6,14 @@ import bisect
 import dataclasses
 from collections.abc import Sequence
 
-from derek.extractors.quote_drafts import Draft, Scene, Span
-from derek.extractors.speaker_names import BODIES, PEOPLE, Source, SpeakerNames
+from derek.extractors.quote_drafts import Draft, Scene, Source, Span
+from derek.extractors.speaker_names import BODIES, PEOPLE, SpeakerNames
 from derek.schema import Entity
 
 _BACK = 900
-_SENTENCES = 8
 """How far back, in characters, the narrative may name the subject of a cue that has none."""
+_SENTENCES = 8
+"""And in how many sentences."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Speakers:
         return None
 
     def _subject_of_cue(self, draft: Draft) -> Source | None:
-        """«Министр «…» деп мәлімдеді», «…» деп министр мәлімдеді, «Ол: – …, – деді.»: the subject stands before or within."""
+        """«Министр «…» деп мәлімдеді», «…» деп министр мәлімдеді: a subject before the words or within the cue."""
         scene = self._scene
         cue = draft.cue
         assert cue is not None
@@ -99,13 +100,13 @@ class Speakers:
         line = scene.lines[scene.line_at(draft.start)]
         sentence = scene.page.sentence_at(max(line.start, draft.start - 3))
         start = max(line.start, min(sentence.start, draft.start), draft.start - _BACK)
-        if scene.text[start : draft.start].strip(" -–—―«“„\"”‹\u00a0") and not self._ends_before(start, draft.start):
+        if scene.text[start : draft.start].strip(' -–—―«“„"”‹\u00a0') and not self._ends_before(start, draft.start):
             return self._names.best(scene, start, draft.start)
         return None
 
     def _ends_before(self, start: int, end: int) -> bool:
         """Whether the words before a quotation are a finished sentence, and so not its subject."""
-        before = self._scene.text[start:end].rstrip(" -–—―«“„\"”‹\u00a0\t")
+        before = self._scene.text[start:end].rstrip(' -–—―«“„"”‹\u00a0\t')
         return before.endswith((".", "!", "?", "…", ";"))
 
     # From a source to a person
@@ -149,13 +150,17 @@ class Speakers:
         if source.plural:
             return unresolved
         for entity in self._scene.entities_before(source.start):
-            if entity.label in PEOPLE and entity.canonical:
-                if any(self._names.heads(title, source) for title in (entity.office or "", self._before(entity))):
-                    return Speaker(span, entity.canonical, entity, "title", 0.75, ("title_by_text",))
+            named = entity.label in PEOPLE and entity.canonical
+            if named and any(self._names.heads(title, source) for title in (entity.office or "", self._before(entity))):
+                return Speaker(span, entity.canonical, entity, "title", 0.75, ("title_by_text",))
+        if self._names.is_epithet(source) and self._last is not None and source.start - self._last[0] < _BACK:
+            return dataclasses.replace(self._last[1], span=span, how="title", score=0.55, flags=("last_speaker",))
         return unresolved
 
     def _before(self, entity: Entity) -> str:
-        return self._scene.text[max(0, entity.start_char - 60) : entity.start_char].rsplit("\n", 1)[-1].rsplit(", ", 1)[-1]
+        return (
+            self._scene.text[max(0, entity.start_char - 60) : entity.start_char].rsplit("\n", 1)[-1].rsplit(", ", 1)[-1]
+        )
 
     # The ladder
 
@@ -167,16 +172,15 @@ class Speakers:
         return self._climbed(draft, None, "subject", 0.7)
 
     def _climbed(self, draft: Draft, span: Span | None, how: str, score: float) -> Speaker:
-        """The last speaker or the subject of the narrative above, whichever is nearer; then the person of the title line."""
+        """The last speaker or the subject of the narrative above, whichever is nearer; else the title line's person."""
         anchor = span.start if span is not None and span.start < draft.start else draft.start
         subject = self._subject_above(anchor)
         if isinstance(subject, Speaker):
             return dataclasses.replace(subject, span=span)
-        if self._last is not None and (subject is None or self._last[0] > subject.end):
-            if anchor - self._last[0] < _BACK * 2:
-                last = self._last[1]
-                kind = how if how == "pronoun" else "continuation"
-                return Speaker(span, last.name, last.entity, kind, score, ("last_speaker",))
+        if self._last is not None and self._is_nearest(self._last[0], anchor, subject):
+            last = self._last[1]
+            kind = how if how == "pronoun" else "continuation"
+            return Speaker(span, last.name, last.entity, kind, score, ("last_speaker",))
         if subject is not None and subject.entity is not None:
             return Speaker(span, subject.nominative, subject.entity, how, score, ("subject_above",))
         if subject is not None:
@@ -184,6 +188,10 @@ class Speakers:
             if found is not None and found.name:
                 return dataclasses.replace(found, span=span, how=how, score=score, flags=("subject_above",))
         return self._principal(span)
+
+    def _is_nearest(self, spoke: int, anchor: int, subject: Source | None) -> bool:
+        """Whether whoever spoke last did so after the narrative named its subject, and not too far above."""
+        return anchor - spoke < 2 * _BACK and (subject is None or spoke > subject.end)
 
     def _subject_above(self, anchor: int) -> Source | Speaker | None:
         """The first human subject of the nearest sentence above that has one; two that are joined leave it open."""

@@ -18,12 +18,15 @@ _ENDS = frozenset(".;!?»")
 _PAUSES = frozenset(",.;:!?»)–—-")
 _NEEDS = frozenset({"керек", "қажет", "тиіс", "дайын"})
 """Modal only behind a verbal noun: «салу керек» is a target, «14 дәрігер керек» a present need."""
+_NOUNS = frozenset({"тапсыр", "жоспар", "міндет", "мақсат", "ұсын", "болжа", "уағдалас"})
+_SET = regex.compile(r"тұр|қой|бер|жүкте|бар|көзде|ал")
+"""What makes a plan of a noun: «міндеті тұр», «мақсат қойылды»."""
 _VERBAL_NOUN = regex.compile(r"\p{L}+у(?:ы|і|ымыз|іміз|ге|ға|лар|лер)?")
 _REPORTING = regex.compile(
     r"де(?:ді|йді|п|ген\p{L}*|се)|айт(?:ты|ып|ады|қан)|хабарла\p{L}*|мәлімде\p{L}*|жеткізді|атап|баянда\p{L}*|түсіндір\p{L}*"
 )
 _STATIVE = regex.compile(
-    r"(?:құра|бол|тұр|жат|бар|істе|есепте|санал|кір|айнал|ал|жүр|қамти|қамты|ие|бағалан|келе|кете|кет|жұмса|иелен|жоғал|тап|бер(?!іл)|көрсет|"
+    r"(?:құра|бол|тұр|жат|бар|істе|есепте|санал|кір|айнал|ал|жүр|қамти|қамты|ие|бағалан|келе|кете|кет|жұмса|иелен|жоғал|тап|таб|ен|бер(?!іл)|көрсет|"
     r"біл|өт(?!ел)|сат|өндір|пайдалан|тұтын|жина|егі|қолдан|шектел|жаса|қатыс|оқи|оқы|жиі)\p{L}*"
 )
 _COPULAS = frozenset({"болатын", "еді", "екен", "болды", "болады", "болған", "жоқ", "екенін", "болып"})
@@ -87,7 +90,7 @@ class StatusReader:
             if word.text in _ENDS or (lowered == "," and pending is not None and _REPORTING.fullmatch(following)):
                 break
             marker = self._marker.fullmatch(lowered)
-            if marker is not None and (marker[1] not in _NEEDS or _VERBAL_NOUN.fullmatch(earlier)):
+            if marker is not None and _is_modal(marker[1], word, lowered, earlier, following):
                 return self._statuses[marker[1]]
             if "INT" in word.functions or (not word.functions and len(lowered) > 4 and INTENT.fullmatch(lowered)):
                 return "target"
@@ -99,6 +102,18 @@ class StatusReader:
                     return pending
             earlier = lowered
         return pending
+
+
+def _is_modal(stem: str, word: Word, lowered: str, earlier: str, following: str) -> bool:
+    """Whether a listed stem is used as a predicate here: «тапсырды», but not «20 тапсырма» or «қызмет ұсынылады»."""
+    if stem in _NEEDS:
+        return _VERBAL_NOUN.fullmatch(earlier) is not None
+    if lowered.startswith("ұсыныл"):
+        return lowered == "ұсынылып"
+    nominal = word.pos in {"NOUN", "PROPN"} and stem in _NOUNS
+    if nominal and stem == "ұсын":
+        return False
+    return not nominal or _SET.match(following) is not None or _VERBAL_NOUN.fullmatch(earlier) is not None
 
 
 def _is_past(word: Word, lowered: str) -> bool:

@@ -1,37 +1,49 @@
-"""The records that the user names: files and folders → one Source a record, in a stable order."""
+"""The records that the user names: every document under files, folders, globs and standard input, in a stable order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from derek.errors import UsageError
+from derek.readers.files import File, find_files
+from derek.readers.records import ReadOptions, Record, Unreadable, unreadable
+from derek.readers.unpacking import expand
+
+__all__ = ["ReadOptions", "Record", "Source", "Unreadable", "find_records", "find_sources"]
+
+
+def find_records(inputs: Sequence[Path | str], options: ReadOptions | None = None) -> Iterator[Record | Unreadable]:
+    """Yields a reference to each document, or why there is none, sorted by file name, rows in their order.
+
+    Containers are read as streams, never a whole one in memory. Raises UsageError for an input that does not exist, and
+    no other error: what cannot be read is Unreadable, and the rest goes on.
+    """
+    options = options or ReadOptions()
+    for file in find_files(inputs, options):
+        if isinstance(file, Unreadable):
+            yield file
+        else:
+            yield from _records(file, options)
+
+
+def _records(file: File, options: ReadOptions) -> Iterator[Record | Unreadable]:
+    try:
+        yield from expand(file, options)
+    except Exception as error:  # noqa: BLE001 - a broken container raises what it likes; the run must go on
+        yield unreadable(file.name, error)
 
 
 class Source(NamedTuple):
-    """One record to read: its file, and its name relative to the input root (POSIX form)."""
+    """One file to read, and its name relative to the input root (POSIX form)."""
 
     path: Path
     name: str
 
 
 def find_sources(inputs: Iterable[Path]) -> list[Source]:
-    """Files named and files under folders named, hidden ones left out, sorted by name, each once.
+    """Files named and files under folders named, hidden ones left out, sorted by name, each once, nothing unpacked.
 
     Raises UsageError for an input that does not exist.
     """
-    found = {source.name: source for root in inputs for source in _under(root)}
-    return [found[name] for name in sorted(found)]
-
-
-def _under(root: Path) -> Iterator[Source]:
-    if not root.exists():
-        raise UsageError(f"{root}: no such file or folder; name the releases to read, as in `derek run seeds`")
-    if root.is_file():
-        yield Source(root, root.name)
-        return
-    for path in root.rglob("*"):
-        inside = path.relative_to(root)
-        if path.is_file() and not any(part.startswith(".") for part in inside.parts):
-            yield Source(path, inside.as_posix())
+    return [Source(*file) for file in find_files(list(inputs), ReadOptions()) if isinstance(file, File)]

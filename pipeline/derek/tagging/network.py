@@ -23,6 +23,8 @@ UNIT = 64
 CEILING = 1023
 """The largest activation, in units."""
 _VECTOR_LIMIT = 3200
+_ONE_THREAD = 2**18
+"""Multiplications up to which OpenBLAS computes a product in the calling thread."""
 _CHUNK = 256
 """Rows at a time, so that what is computed stays in the processor's cache."""
 
@@ -67,10 +69,14 @@ class Network:
             shown = np.flatnonzero((column > 0) & (column < len(self.atoms)))
             if len(shown):
                 words[shown] += self.atoms[column[shown]]
-        sent: Floats = words @ self.first
+        sent = np.stack([product(words, part) for part in self._by_slot], axis=1)
         sent *= np.float32(self.first_factor)
-        np.clip(np.rint(sent, out=sent), -_VECTOR_LIMIT, _VECTOR_LIMIT, out=sent)
-        return sent.reshape(len(words), len(SLOTS), self.hidden)
+        return np.clip(np.rint(sent, out=sent), -_VECTOR_LIMIT, _VECTOR_LIMIT, out=sent)
+
+    @functools.cached_property
+    def _by_slot(self) -> Floats:
+        """`first` as [slots, width, hidden]."""
+        return np.ascontiguousarray(self.first.reshape(len(self.first), len(SLOTS), -1).transpose(1, 0, 2))
 
     def scores(self, received: Halves, edge: npt.NDArray[np.bool_]) -> npt.NDArray[np.int32]:
         """[words, labels] from what each word received through its slots; nothing passes a boundary (`edge`)."""
@@ -89,22 +95,25 @@ class Network:
         second *= np.float32(self.second_factor)
         second += self.second_bias
         np.clip(np.rint(second, out=second), 0, CEILING, out=second)
-        total: Floats = first @ self.near
-        total += second @ self.far
+        total = product(first, self.near)
+        total += product(second, self.far)
         total *= np.float32(self.score_factor)
         return np.rint(total, out=total)[int(led) : int(led) + _CHUNK]
 
     def _neighbours(self, first: Floats) -> Floats:
         """The sums of the second layer: of the word before, the word itself, and the word after."""
-        width = self.second.shape[1]
-        parts = first @ self._side_by_side
-        sums = parts[:, width : 2 * width].copy()
-        sums[1:] += parts[:-1, :width]
-        sums[:-1] += parts[1:, 2 * width :]
+        before, here, after = np.split(self.second, 3)
+        sums = product(first, here)
+        sums[1:] += product(first[:-1], before)
+        sums[:-1] += product(first[1:], after)
         return sums
 
-    @functools.cached_property
-    def _side_by_side(self) -> Floats:
-        """`second` as [hidden, 3 × hidden], so that one product serves the three neighbours."""
-        before, here, after = np.split(self.second, 3)
-        return np.ascontiguousarray(np.concatenate([before, here, after], axis=1))
+
+def product(left: Floats, right: Floats) -> Floats:
+    """`left @ right` in pieces so small that BLAS wakes no threads: where processes share cores, they cost tenfold."""
+    rows = max(1, _ONE_THREAD // right.size)
+    whole = len(left) // rows * rows
+    out = np.empty((len(left), right.shape[1]), dtype=np.float32)
+    np.matmul(left[:whole].reshape(-1, rows, len(right)), right, out=out[:whole].reshape(-1, rows, right.shape[1]))
+    np.matmul(left[whole:], right, out=out[whole:])
+    return out

@@ -129,7 +129,7 @@ def _facets(documents: Sequence[Row], rows: Mapping[str, Mapping[str, list[Row]]
 
     facets = {
         "names": terms("entities", "canonical", "text"),
-        "speakers": terms("quotes", "speaker"),
+        "speakers": terms("quotes", "speaker", "speaker_text"),
         "countries": _Terms([_countries(rows["entities"].get(d["doc_id"], ())) for d in documents]),
         "metrics": terms("claims", "metric_canonical"),
     }

@@ -1,0 +1,122 @@
+"""JSON Lines: one document a line, found by its byte offset; what is no object with a text is told line by line."""
+
+from __future__ import annotations
+
+import codecs
+import io
+from collections.abc import Iterator
+from typing import IO, NamedTuple
+
+from derek.errors import ReadError
+from derek.readers.encodings import decode
+from derek.readers.handles import too_large
+from derek.readers.records import ReadOptions
+from derek.readers.rows import json_object, object_fields
+
+_BOMS = {codecs.BOM_UTF8: "", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+
+
+class Cut(NamedTuple):
+    """A line cut out of a file: bytes without its line end, where it starts, and how it is encoded."""
+
+    number: int
+    """From 1, as editors count."""
+    start: int
+    data: bytes
+    codec: str
+    """`utf-16-le`, `utf-16-be`, or empty for what is compatible with ASCII."""
+    too_long: bool = False
+
+
+class Line(NamedTuple):
+    """One line that holds a document, or what is wrong with it."""
+
+    number: int
+    start: int
+    length: int
+    codec: str
+    fault: ReadError | None
+
+
+def lines(stream: IO[bytes], options: ReadOptions) -> Iterator[Line]:
+    """Yields every line that is not blank, each looked at by itself."""
+    for cut in cut_lines(stream, options.largest):
+        if cut.data.strip(b" \t\r\n\0"):
+            yield Line(cut.number, cut.start, len(cut.data), cut.codec, _fault(cut, options))
+
+
+def _fault(cut: Cut, options: ReadOptions) -> ReadError | None:
+    if cut.too_long:
+        return ReadError(too_large(options.largest))
+    try:
+        object_fields(json_object(decode(cut.data, options.encoding or cut.codec).text), options)
+    except ReadError as error:
+        return error
+    return None
+
+
+def cut_lines(stream: IO[bytes], largest: int) -> Iterator[Cut]:
+    """Yields the lines of a stream; of one that is longer than `largest` bytes, the beginning only."""
+    head = stream.read(4)
+    bom = next((mark for mark in _BOMS if head.startswith(mark)), b"")
+    codec = _BOMS[bom] if bom else _unmarked(head)
+    rest = io.BufferedReader(_Rejoined(head[len(bom) :], stream))  # type: ignore[arg-type]
+    cutter = _cut_utf16(rest, codec, largest) if codec else _cut(rest, largest)
+    for number, (start, data, too_long) in enumerate(cutter, 1):
+        yield Cut(number, start + len(bom), data, codec, too_long)
+
+
+def _unmarked(head: bytes) -> str:
+    """UTF-16 without its mark: every other byte of a line that begins with «{"» or a name is NUL."""
+    if len(head) == 4 and head[1] == head[3] == 0 and head[0] and head[2]:
+        return "utf-16-le"
+    return "utf-16-be" if len(head) == 4 and head[0] == head[2] == 0 and head[1] and head[3] else ""
+
+
+class _Rejoined(io.RawIOBase):
+    """A stream whose first bytes were already taken."""
+
+    def __init__(self, head: bytes, stream: IO[bytes]) -> None:
+        self._head, self._stream = head, stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:
+        data = self._head[: len(buffer)] or self._stream.read(len(buffer))
+        self._head = self._head[len(buffer) :]
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _cut(stream: IO[bytes], largest: int) -> Iterator[tuple[int, bytes, bool]]:
+    at = 0
+    while data := stream.readline(largest + 1):
+        size, last = len(data), data
+        while not last.endswith(b"\n") and (last := stream.readline(largest + 1)):
+            size += len(last)
+        yield at, data.rstrip(b"\r\n"), size > largest + 1
+        at += size
+
+
+def _cut_utf16(stream: IO[bytes], codec: str, largest: int) -> Iterator[tuple[int, bytes, bool]]:
+    at = 0
+    text = io.TextIOWrapper(stream, codec, errors="surrogatepass", newline="\n")  # type: ignore[type-var]
+    while line := text.readline(largest):
+        size, last = len(line.encode(codec, "surrogatepass")), line
+        while not last.endswith("\n") and (last := text.readline(largest)):
+            size += len(last.encode(codec, "surrogatepass"))
+        yield at, line.rstrip("\r\n").encode(codec, "surrogatepass"), size > largest + 2
+        at += size
+
+
+def shape(stream: IO[bytes], options: ReadOptions) -> str:
+    """`lines` where the first line that is not blank is a whole object, else `one`."""
+    for cut in cut_lines(stream, options.largest):
+        if cut.data.strip(b" \t\r\n\0"):
+            try:
+                json_object(decode(cut.data, options.encoding or cut.codec).text)
+            except ReadError:
+                return "one"
+            return "lines"
+    return "one"
