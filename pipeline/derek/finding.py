@@ -43,10 +43,11 @@ class Floors:
         self._claims = ClaimFinder(knowledge)
 
     def find(self, documents: Sequence[Document]) -> list[Findings]:
-        """Kazakh documents → what is found in each."""
-        pages = [self._page(document) for document in documents]
-        tagged = self._tagged(pages)
-        return [self._found(*each) for each in zip(documents, pages, tagged, strict=True)]
+        """Documents → what is found in each: the same as alone; in another language nothing but the document."""
+        wanted = [document for document in documents if is_processed(document)]
+        pages = [self._page(document) for document in wanted]
+        found = map(self._found, wanted, pages, self._tagged(pages))
+        return [next(found) if is_processed(document) else Findings(document) for document in documents]
 
     def _page(self, document: Document) -> Page:
         return self._annotator.page(

@@ -23,7 +23,7 @@ class AnnouncedQuotes:
 
     def __init__(self, layouts: dict[str, str], names: SpeakerNames, words: ReportingWords) -> None:
         """`layouts`: opening mark → layout; `names` tells a person's name or title from other words."""
-        self._askers = words.of("interviewer")
+        self._askers, self._utterances = words.of("interviewer"), words.of("utterance")
         self._roles = self._askers | words.of("respondent")
         self._layouts = layouts
         self._names = names
@@ -34,6 +34,11 @@ class AnnouncedQuotes:
         yield from (draft for draft in self._after_colon(scene) if draft.start not in begun)
         yield from self._speaker_lines(scene)
         yield from self._signed_headings(scene)
+
+    def labelled(self, scene: Scene) -> list[int]:
+        """Paragraphs that a label opens («– Сұрақ: …», «Министр: …»)."""
+        found = [index for index in range(len(scene.lines)) if self._label(scene, index)]
+        return found if len(found) > 1 else []
 
     def _after_colon(self, scene: Scene) -> Iterator[Draft]:
         for match in _COLON.finditer(scene.text):
@@ -47,7 +52,8 @@ class AnnouncedQuotes:
                 draft = Draft(parts, "direct", layout, "colon_marks", 0.9, sources=[announcer])
                 cues = [c for c in scene.cues_between(announcer.start, match.start()) if "quote" in c.takes]
                 draft.cue = cues[-1] if cues else None
-                draft.source = self._unlisted(scene, announcer) if draft.cue is None else None
+                if draft.cue is None:
+                    draft.source = self._owner(scene, *announcer) or self._unlisted(scene, announcer)
                 yield draft
 
     def _unlisted(self, scene: Scene, label: Span) -> Source | None:
@@ -66,7 +72,16 @@ class AnnouncedQuotes:
         cues = [cue for cue in scene.cues_between(start, colon) if "quote" in cue.takes and cue.form != "participle"]
         if cues and len(scene.words(cues[-1].end, colon)) <= 4:
             return Span(start, colon)
-        return Span(start, colon) if self._names.is_speaker(scene, start, colon) else None
+        if self._names.is_speaker(scene, start, colon) or self._owner(scene, start, colon) is not None:
+            return Span(start, colon)
+        return None
+
+    def _owner(self, scene: Scene, start: int, colon: int) -> Source | None:
+        """«Әкімнің сөзі: «…»»: whose words they are, in the genitive."""
+        words = scene.words(start, colon)
+        if not words or words[-1].lemma not in self._utterances or not words[-1].has("P3"):
+            return None
+        return self._names.best(scene, start, words[-1].start, "GEN")
 
     def _parts(self, scene: Scene, at: int, pair: MarkPair | None) -> list[Span]:
         if pair is None:

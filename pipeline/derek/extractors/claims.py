@@ -129,6 +129,8 @@ class ClaimFinder:
         amount, number = draft.amount, draft.amount.number
         if draft.rank is not None:
             return True
+        if lowered.startswith("шаққанда", draft.end + 1):
+            return False
         if _is_lone_abbreviation(lowered, amount) or _is_capital(page.text, amount):
             return False
         if amount.unit is not None:

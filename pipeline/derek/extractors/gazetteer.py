@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from derek.extractors.name_forms import Functions, NameForms
 from derek.text.page import Page, Word
+from derek.text.tokens import tokenize
 
 T = TypeVar("T")
 _SHORTEST = 2
@@ -37,10 +38,20 @@ class Match(NamedTuple, Generic[T]):
 
 
 class _Name(NamedTuple):
-    """A name cut into lower-case words, and as written."""
+    """A name as the knowledge writes it, cut into words, and those in lower case."""
 
+    name: str
     words: tuple[str, ...]
     written: tuple[str, ...]
+
+
+class _Start(NamedTuple):
+    """What may begin at a word: names of several words, the one-word name of which it is a form, a hyphened compound."""
+
+    longer: Mapping[str, tuple[_Name, ...]]
+    """By the second word as it stands, which is not inflected there; under "" the names of two words."""
+    single: tuple[str, Functions] | None
+    compound: bool
 
 
 class Gazetteer(Generic[T]):
@@ -56,11 +67,12 @@ class Gazetteer(Generic[T]):
         for name, entry in names:
             self._add(name, entry)
         self._stems = functools.lru_cache(_CACHE)(self._find_stems)
+        self._starts = functools.lru_cache(_CACHE)(self._find_start)
         self._lasts = functools.lru_cache(_CACHE)(self._fits)
 
     def _add(self, name: str, entry: T) -> None:
-        written = tuple(name.split())
-        key = _Name(tuple(word.lower() for word in written), written)
+        written = tuple(name[start:end] for start, end in tokenize(name))
+        key = _Name(name, tuple(word.lower() for word in written), written)
         if name not in self._entries:
             index = self._by_first if len(written) > 1 else self._by_stem
             index[key.words[0]].append(key)
@@ -68,30 +80,35 @@ class Gazetteer(Generic[T]):
 
     def find(self, page: Page) -> Iterator[Match[T]]:
         """Yields the matches from left to right, none overlapping another."""
-        words, index = page.words, 0
-        while index < len(words):
-            found = self._at(page, words, index)
+        words, free = page.words, 0
+        for index, word in enumerate(words):
+            start = self._starts(word.text)
+            if start is None or index < free:
+                continue
+            found = self._at(page, words, index, start)
             if found:
                 yield found
-            elif "-" in words[index].text:
-                yield from self._compound(words[index], index)
-            index = found.last + 1 if found else index + 1
+                free = found.last + 1
+            elif start.compound:
+                yield from self._compound(word, index)
 
-    def _at(self, page: Page, words: Sequence[Word], index: int) -> Match[T] | None:
+    def _find_start(self, word: str) -> _Start | None:
+        """What may begin at a word, whatever follows; None for nearly all words, and then nothing more is asked."""
+        if not (self._any_case or _capital(word)):
+            return None
+        start = _Start(_by_second(self._by_first.get(word.lower(), ())), self.look_up(word), "-" in word)
+        return start if any(start) else None
+
+    def _at(self, page: Page, words: Sequence[Word], index: int, start: _Start) -> Match[T] | None:
+        if start.longer and index + 1 < len(words):
+            named = (*start.longer.get(words[index + 1].text.lower(), ()), *start.longer.get("", ()))
+            longer = [m for name in named if (m := self._multiword(page, words, index, name))]
+            if longer:
+                return max(longer, key=lambda match: match.end)
+        if start.single is None:
+            return None
+        name, functions = start.single
         word = words[index]
-        if not (self._any_case or _capital(word.text)):
-            return None
-        lower = word.text.lower()
-        longer = [m for name in self._by_first.get(lower, ()) if (m := self._multiword(page, words, index, name))]
-        if longer:
-            return max(longer, key=lambda match: match.end)
-        return self._single(word, index)
-
-    def _single(self, word: Word, index: int) -> Match[T] | None:
-        found = self.look_up(word.text)
-        if not found:
-            return None
-        name, functions = found
         return Match(word.start, word.end, index, index, functions, tuple(self._entries[name]), name)
 
     def _compound(self, word: Word, index: int) -> Iterator[Match[T]]:
@@ -111,7 +128,7 @@ class Gazetteer(Generic[T]):
         """The one-word name of which `word` is a form, and what its endings do."""
         for name, functions in self._stems(word.lower()):
             if self._any_case or _agrees(word, name.written[0]):
-                return " ".join(name.written), functions
+                return name.name, functions
         return None
 
     def entries(self, name: str) -> tuple[T, ...]:
@@ -140,9 +157,8 @@ class Gazetteer(Generic[T]):
             return None
         if not _adjacent(page, words[index : last + 1]):
             return None
-        written = " ".join(name.written)
-        entries = tuple(self._entries[written])
-        return Match(words[index].start, words[last].end, index, last, functions, entries, written)
+        entries = tuple(self._entries[name.name])
+        return Match(words[index].start, words[last].end, index, last, functions, entries, name.name)
 
     def _inner_fits(self, words: Sequence[Word], index: int, name: _Name) -> bool:
         """Whether the words stand there that must not be inflected: all but the last."""
@@ -154,6 +170,13 @@ class Gazetteer(Generic[T]):
 
     def _fits(self, lower: str, stem: str) -> Functions | None:
         return self._forms.functions(stem, lower[len(stem) :]) if lower.startswith(stem) else None
+
+
+def _by_second(names: Sequence[_Name]) -> dict[str, tuple[_Name, ...]]:
+    grouped: dict[str, list[_Name]] = defaultdict(list)
+    for name in names:
+        grouped[name.words[1] if len(name.words) > 2 else ""].append(name)
+    return {second: tuple(group) for second, group in grouped.items()}
 
 
 def _hardened(stem: str) -> str:

@@ -92,8 +92,9 @@ class Places:
     def _listed(self, page: Page, matches: Sequence[Match[Place]]) -> list[Mention]:
         """«Алматы, Абай және Жетісу облыстарында»: each name is a region, the last one with the noun."""
         found: list[Mention] = []
+        within = {index for m in matches for index in range(m.first, m.last + 1)}
         for index, word in enumerate(page.words):
-            looked = self._nouns.look_up(word.text) if index else None
+            looked = self._nouns.look_up(word.text) if index and index not in within else None
             if looked and looked[1][:2] == ("PL", "P3") and self._nouns.entries(looked[0])[0].label == "REGION":
                 found += self._coordinated(page, index, looked[0], {m.last: m for m in matches})
         return found

@@ -57,6 +57,7 @@ class QuoteFinder:
     def _direct(self, scene: Scene) -> list[Draft]:
         turns = DashTurns(scene)
         drafts = self._tailed.find(scene, turns)
+        turns.used.update(self._announced.labelled(scene))
         drafts += turns.find(scene)
         drafts += list(self._announced.find(scene, [Span(draft.start, draft.end) for draft in drafts]))
         return _uncrossed([draft for draft in drafts if _is_sound(scene, draft)])

@@ -16,7 +16,9 @@ from derek.knowledge import Knowledge
 from derek.text.page import Word
 
 _TRIM = " \t\u00a0\u2009\u202f\r\n,;–—-"
-_FACT = regex.compile(r"(?:(?:[ғқ]ан|[гк]ен)(?:[дт][ыі][ғг])?[ыі]н|(?:т[ыі]н)(?:[дт][ыі][ғг])?[ыі]н)$")
+_FACT = regex.compile(r"(?:[ғқ]ан|[гк]ен|т[ыі]н)(?:[дт][ае]р)?[ыі]н$")
+_ABSTRACT = regex.compile(r"(?:[ғқ]ан|[гк]ен|т[ыі]н)[дт][ыі][ғг][ыі]н$")
+"""«-ғандығын», «-тіндігін»: the analysis may take these for nouns of their own."""
 _TRUST = regex.compile(r"(?:(?:[ғқ]ан|[гк]ен)(?:[дт][ыі][ғг])?[ыі]на|(?:[ғқ]ан|[гк]ен)іне|т[ыі]н[ыі]н[ае])$")
 _CONNECTIVES = regex.compile(
     r"(?:сондай-ақ|сонымен қатар|сонымен бірге|бұдан бөлек|оған қоса|бұған қоса|бұл ретте|бұл туралы|осы орайда"
@@ -27,6 +29,7 @@ _DATELINE = regex.compile(
     r"(?:[^\n]{0,30}?\p{Lu}{3}[^\n]{0,25}?[ \u00a0][-–—][ \u00a0]"
     r"|\d{1,2}\.\d{2}\.\d{4}[ \u00a0]|\d{4} жылдың \d{1,2} \p{Ll}+[ \u00a0](?=[\p{Lu}«\d]))"
 )
+_LOCATIVES = ("да", "де", "та", "те")
 _LONGEST = 1200
 """No reported clause is longer than this many characters, whatever the sentence splitter says."""
 
@@ -37,6 +40,13 @@ class Clause(NamedTuple):
     span: Span
     source: Source | None
     sources: list[Span]
+
+
+class Opening(NamedTuple):
+    """Where a clause may begin, and whether its subject is the one before."""
+
+    start: int
+    shared: bool
 
 
 class ClauseReader:
@@ -51,6 +61,7 @@ class ClauseReader:
             words.of("predicate"),
             words.of("pro_form"),
         )
+        self._acts = words.of("act")
         self._adverbs, self._postpositions = words.of("adverb"), words.of("postposition")
 
     # The complement
@@ -78,7 +89,7 @@ class ClauseReader:
     def complement_kind(self, word: Word, cue: Cue) -> str | None:
         """Fact («-ғанын»), trust («-тынына»), directive («-уды», «-уға») or None."""
         text = word.text.lower()
-        if "that" in cue.takes and (text in self._nominal or (_FACT.search(text) and not _is_noun(word))):
+        if "that" in cue.takes and self._is_fact(word, text):
             return "fact"
         if "trust" in cue.takes and _TRUST.search(text) and not _is_noun(word):
             return "trust"
@@ -88,43 +99,63 @@ class ClauseReader:
             return "directive"
         return None
 
+    def _is_fact(self, word: Word, text: str) -> bool:
+        """«екенін», «-ғандығын», «-ғанын»."""
+        listed = text in self._nominal or _ABSTRACT.search(text) is not None
+        return listed or (_FACT.search(text) is not None and not _is_noun(word))
+
     def _may_stand_between(self, word: Word) -> bool:
         text = word.text.lower()
         if text in self._adverbs or text in '»”“"' or self._names.kind(word) or word.text[:1].isupper():
             return True
         if not word.text[:1].isalpha() or is_converb(word) or FINITE.intersection(word.functions):
             return False
-        return bool({"LOC", "GEN", "DAT", "INS"}.intersection(word.functions)) or text.endswith(
-            ("да", "де", "та", "те")
-        )
+        if not word.functions and word.pos in ("ADV", "ADJ", "NUM"):
+            return True
+        return bool({"LOC", "GEN", "DAT", "INS"}.intersection(word.functions)) or text.endswith(_LOCATIVES)
 
-    def first_offset(self, scene: Scene, sentence_start: int, cue: Cue) -> int:
-        """Where a clause may begin at the earliest: after an earlier cue that a comma closes («X-ғанын айтып, Y …»)."""
+    def opening(self, scene: Scene, sentence_start: int, cue: Cue) -> Opening:
+        """Where a clause may begin: after an earlier cue that a comma closes («X-ғанын айтып, Y …»), or after «, ал»."""
+        lowest = max(sentence_start, cue.start - _LONGEST)
+        stop = scene.page.words[cue.dep].start if cue.dep is not None else cue.start
+        contrast = scene.text.rfind(", ал ", lowest, stop)
         at = bisect.bisect_left(scene.cue_starts, cue.start) - 1
-        while at >= 0 and scene.cues[at].end > max(sentence_start, cue.start - _LONGEST):
+        while at >= 0 and scene.cues[at].end > lowest:
             earlier = scene.cues[at]
             closed = scene.text[earlier.end : earlier.end + 1] == "," and earlier.form in ("converb", "finite")
-            stop = scene.page.words[cue.dep].start if cue.dep is not None else cue.start
             if closed and earlier.last < cue.first and any(c.isalpha() for c in scene.text[earlier.end : stop]):
-                return earlier.end
+                return Opening(max(earlier.end, contrast), earlier.form == "converb" and contrast < earlier.end)
             at -= 1
-        return max(sentence_start, cue.start - _LONGEST)
+        if contrast >= 0 and scene.has_marker(lowest, contrast):
+            return Opening(contrast, False)
+        return Opening(lowest, False)
+
+    def scope_end(self, scene: Scene, start: int, end: int) -> int:
+        """Where a marker's scope ends: with its sentence, or before «, ал …» where somebody else reports after it."""
+        contrast = scene.text.find(", ал ", start, end)
+        if contrast >= 0 and any("that" in cue.takes for cue in scene.cues_between(contrast, end)):
+            return contrast
+        return end
 
     # Its source
 
-    def content(self, scene: Scene, start: int, end: int, cue: Cue, sentence_start: int | None = None) -> Clause | None:
+    def content(
+        self, scene: Scene, opening: Opening, end: int, cue: Cue, sentence_start: int | None = None
+    ) -> Clause | None:
         """The clause that ends at `end`, without a subject before it; None where nothing is left."""
-        start = self._after_dateline(scene, start)
+        start = self._after_dateline(scene, opening.start)
         line_end = scene.lines[scene.line_at(cue.start)].end
         limit = min(scene.page.sentence_at(cue.end - 1).end, line_end, cue.end + 400)
         after, between = Span(cue.end, max(cue.end, self._to_comma(scene, cue.end, limit))), Span(end, cue.start)
         dep_end = scene.page.words[cue.dep].end if cue.dep is not None else end
         between = Span(max(between.start, min(dep_end, cue.start)), cue.start)
         subject = None
-        inverted = self._is_inverted(scene, end, cue, limit) or self._named_after(scene, cue, after)
-        if not inverted and not self._names.best(scene, *between):
+        inverted = cue.dep is not None and (
+            self._is_inverted(scene, end, cue, limit) or self._named_after(scene, cue, after)
+        )
+        if not inverted and not opening.shared and not self._names.best(scene, *between):
             subject = self._subject(scene, start, end)
-        begin = subject.end if subject is not None else start
+        begin = self._past_acts(scene, subject.end if subject is not None else start, end)
         span = self._stripped(scene, begin, end)
         if span.end - span.start < 4:
             return None
@@ -132,6 +163,14 @@ class ClauseReader:
         if sentence_start is not None and sentence_start < start:
             sources.append(Span(sentence_start, start))
         return Clause(span, subject, sources)
+
+    def _past_acts(self, scene: Scene, start: int, end: int) -> int:
+        """After what the subject did before speaking: «Президент жұртты құттықтап, … шақырды»."""
+        words = scene.words(start, end)
+        for index in range(len(words) - 2, -1, -1):
+            if words[index + 1].text == "," and words[index].has("CVB_IP") and words[index].lemma in self._acts:
+                return words[index + 1].end
+        return start
 
     def _named_after(self, scene: Scene, cue: Cue, after: Span) -> bool:
         return cue.form in ("finite", "view") and self._names.best(scene, *after) is not None

@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Iterator, Sequence
 
 from derek.extractors.quote_drafts import Draft, Scene, Span
-from derek.extractors.reported_clauses import Clause, ClauseReader
+from derek.extractors.reported_clauses import Clause, ClauseReader, Opening
 from derek.extractors.source_markers import Marker
 from derek.extractors.speaker_names import SpeakerNames
 from derek.extractors.speech_cues import Cue
@@ -47,13 +47,26 @@ class ReportedSpeech:
             return
         before = self._clauses.before_source(scene, begin, source.start)
         parts = [
-            part for part in (before, scene.trimmed(last.end, sentence.end, _TRIM)) if part and part.end > part.start
+            part for part in (before, scene.trimmed(last.end, self._clauses.scope_end(scene, last.end, sentence.end), _TRIM)) if part and part.end > part.start
         ]
         if parts:
             draft = self._draft(scene, parts, "source_marker", 0.9)
+            self._unwrap(scene, draft)
             draft.marker, draft.marker_lemma = Span(first.start, last.end), marker.noun
             draft.source = source
             yield draft
+
+    def _unwrap(self, scene: Scene, draft: Draft) -> None:
+        """«Министрдің айтуынша, «…».»: wholly in marks, the words are the source's own."""
+        pair = scene.pair_by_start.get(draft.start)
+        if (
+            pair is not None
+            and len(draft.parts) == 1
+            and pair.end >= draft.end
+            and len(scene.words(pair.start, pair.end)) > 4
+        ):
+            draft.parts = [scene.trimmed(pair.start + 1, pair.end - 1)]
+            draft.kind, draft.layout = "direct", pair.layout
 
     # «… екенін айтты», «… деп хабарлады», «…-уды тапсырды», «Министр айтқандай, …»
 
@@ -88,7 +101,7 @@ class ReportedSpeech:
         assert cue.dep is not None
         dep = scene.page.words[cue.dep]
         sentence = scene.page.sentence_at(dep.start)
-        start = max(free.last_end(dep.start), self._clauses.first_offset(scene, sentence.start, cue))
+        start = free.after(dep.start, self._clauses.opening(scene, sentence.start, cue))
         clause = self._clauses.content(scene, start, dep.start, cue)
         if (
             clause is None
@@ -107,9 +120,12 @@ class ReportedSpeech:
             return
         if scene.text[cue.end : cue.end + 2].lstrip()[:1] == ":":
             return
-        start = max(free.last_end(cue.start), self._clauses.first_offset(scene, sentence.start, cue))
+        start = free.after(cue.start, self._clauses.opening(scene, sentence.start, cue))
         clause = self._clauses.content(scene, start, cue.start, cue)
-        if clause is not None and len(scene.words(*clause.span)) > 2 and self._clauses.is_statement(scene, clause.span):
+        closed = scene.text[cue.start - 2 : cue.start].strip() == ","
+        if clause is None or len(scene.words(*clause.span)) < 3:
+            return
+        if closed or self._clauses.is_statement(scene, clause.span):
             draft = self._draft(scene, [clause.span], "said_clause", 0.7, cue)
             draft.source, draft.sources = clause.source, clause.sources
             yield draft
@@ -120,9 +136,9 @@ class ReportedSpeech:
             return
         word, kind = found
         sentence = scene.page.sentence_at(cue.start)
-        start = max(free.last_end(cue.start), self._clauses.first_offset(scene, sentence.start, cue))
-        clause = self._clauses.content(scene, start, word.end, cue, max(sentence.start, start - 400))
-        if clause is None:
+        start = free.after(cue.start, self._clauses.opening(scene, sentence.start, cue))
+        clause = self._clauses.content(scene, start, word.end, cue, max(sentence.start, start.start - 400))
+        if clause is None or self._is_impersonal(scene, clause, cue):
             return
         if kind == "directive":
             yield self._directive(scene, clause, cue)
@@ -130,6 +146,12 @@ class ReportedSpeech:
             draft = self._draft(scene, [clause.span], "complement_clause", 0.9 if kind == "fact" else 0.7, cue)
             draft.source, draft.sources = clause.source, clause.sources
             yield draft
+
+    def _is_impersonal(self, scene: Scene, clause: Clause, cue: Cue) -> bool:
+        """«Бұл … екенін білдіреді»: the habitual present of a thing, with nobody who says it."""
+        if not scene.page.words[cue.last].has("PRS") or clause.source is not None:
+            return False
+        return not any(self._names.best(scene, *stretch) for stretch in clause.sources)
 
     def _directive(self, scene: Scene, clause: Clause, cue: Cue) -> Draft:
         parts, addressee = self._clauses.without_addressee(scene, clause.span, cue)
@@ -163,6 +185,11 @@ class _Free:
         """Where the last direct quotation before the offset ends."""
         at = self._at(offset)
         return self._spans[at].end if at >= 0 else 0
+
+    def after(self, offset: int, opening: Opening) -> Opening:
+        """The opening, moved behind the last direct quotation before the offset."""
+        last = self.last_end(offset)
+        return opening if opening.start >= last else Opening(last, False)
 
     def _at(self, offset: int) -> int:
         return bisect.bisect_right(self._starts, offset) - 1

@@ -6,6 +6,7 @@ from derek.knowledge import Knowledge
 
 ROLES = frozenset(
     {
+        "act",
         "adverb",
         "any_body",
         "carrier",
@@ -23,6 +24,7 @@ ROLES = frozenset(
         "pronoun",
         "respondent",
         "standing",
+        "utterance",
         "view",
     }
 )

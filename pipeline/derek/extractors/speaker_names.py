@@ -59,6 +59,11 @@ class SpeakerNames:
         root = source.head[:-1] if source.head[-1] in "кқп" else source.head
         return last.startswith(root) and len(last) <= len(source.head) + 3
 
+    def plain(self, scene: Scene, entity: Entity) -> str:
+        """An entity's canonical name, or its words in the nominative."""
+        words = scene.words(entity.start_char, entity.end_char)
+        return entity.canonical or (nominative(scene, words) if words else entity.text)
+
     def is_epithet(self, source: Source) -> bool:
         """Whether a title fits whoever is speaking: «Сарапшы», «маман», with nothing before it."""
         return source.head in self._epithets and len(source.nominative.split()) == 1 and not source.plural
@@ -153,9 +158,10 @@ class SpeakerNames:
         while first < last and word.text[:1].isupper() and not words[first].text[:1].isupper():
             first += 1
         named = first < last and all(w.text[:1].isupper() and not w.has("GEN") for w in words[first:last])
-        how = "name" if named else "organisation"
+        kind = self.kind(word) or ""
+        how = "name" if named else "title" if kind == "person" else "organisation"
         plain = nominative(scene, words[first : last + 1])
-        return Source(words[first].start, word.end, how, None, plain, word.lemma.lower(), word.has("PL"), "")
+        return Source(words[first].start, word.end, how, None, plain, word.lemma.lower(), word.has("PL"), kind)
 
     def _of_nouns(self, scene: Scene, start: int, end: int, case: str | None) -> list[Source]:
         words = scene.words(start, end)

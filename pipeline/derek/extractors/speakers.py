@@ -132,8 +132,9 @@ class Speakers:
         if len(words) > 1 and source.kind == "organisation":
             return Speaker(span, source.nominative, None, "organisation", 0.8, ("speaker_unlisted",))
         for entity in self._scene.entities_before(source.start):
-            if entity.label in BODIES and entity.canonical and self._names.heads(entity.canonical, source):
-                return Speaker(span, entity.canonical, entity, "organisation", 0.75, ("organisation_by_text",))
+            name = self._names.plain(self._scene, entity) if entity.label in BODIES else ""
+            if name and self._names.heads(name, source):
+                return Speaker(span, name, entity, "organisation", 0.75, ("organisation_by_text",))
         return Speaker(span, None, None, None, 0.5, ("speaker_unlisted",))
 
     def _of_name(self, source: Source, span: Span) -> Speaker:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import NamedTuple
 
 import regex
@@ -13,8 +14,20 @@ from derek.text.page import Page, Word
 FINITE = frozenset({"PST", "PRS", "FUT", "EVID", "INT"})
 """Suffix functions that close a sentence in the third person."""
 _BARRED = frozenset({"NEG", "PASS", "COND", "DES", "VN"})
-_CLOSING_SIMILATIVE = regex.compile("(?:[ғқ]ан|[гк]ен)$")
+_CLOSING_ENDINGS = [
+    *((ending, "PST") for ending in ("ды", "ді", "ты", "ті")),
+    *((ending, "PRS") for ending in ("йды", "йді", "ады", "еді")),
+    *((ending, "CVB_IP") for ending in ("п", "ып", "іп")),
+]
+"""For cues that the suffix analysis left unread (it weighs a word in its sentence and may take «айтты» for another)."""
+_SIMILATIVE = regex.compile("(?:[ғқ]ан|[гк]ен)$")
 """Participle of a stem that the analysis left whole: «өткендей» is өткен + SIM."""
+_ENDINGS = [
+    *((ending, "PST") for ending in ("ды", "ді", "ты", "ті")),
+    *((ending, "PRS") for ending in ("йды", "йді", "ады", "еді")),
+    *((ending, "CVB_IP") for ending in ("п", "ып", "іп")),
+]
+"""For cues that the suffix analysis left unread (it weighs a word in its sentence and may take «айтты» for another)."""
 _SIMILATIVE = regex.compile("(?:[ғқ]ан|[гк]ен)$")
 """Participle that the analysis left on a stem: «өткендей» as өткен + SIM."""
 _REACH = 14
@@ -47,6 +60,9 @@ class CueFinder:
         for row in knowledge.table("lexicon/speech_verbs.tsv", ("before", "stem", "takes")):
             entry = (tuple(row["before"].split()), frozenset(row["takes"].split(",")))
             self._verbs.setdefault(row["stem"], []).append(entry)
+        self._unread = {
+            stem + ending: (stem, function) for stem in self._verbs for ending, function in _ENDINGS if len(stem) > 1
+        }
         words = ReportingWords(knowledge)
         self._carriers, self._closing = words.of("carrier"), words.of("closing_carrier")
         self._standing, self._copulas = words.of("standing"), words.of("copula")
@@ -56,6 +72,7 @@ class CueFinder:
 
     def find(self, page: Page) -> list[Cue]:
         """All cues of a page, in order of their verbs."""
+        page = self._read(page)
         cues: list[Cue] = []
         waiting: int | None = None
         for index, word in enumerate(page.words):
@@ -75,6 +92,23 @@ class CueFinder:
                 cues.append(cue)
         self._flush(page, waiting, cues, None)
         return sorted(cues, key=lambda cue: cue.first)
+
+    def _read(self, page: Page) -> Page:
+        """The page, with the cues that the suffix analysis left unread given their stem and ending."""
+        unread = {
+            word.token_id: self._unread[word.text.lower()]
+            for word in page.words
+            if not word.functions and word.text.lower() in self._unread
+        }
+        if not unread:
+            return page
+        words = tuple(
+            word._replace(lemma=unread[word.token_id][0], functions=(unread[word.token_id][1],))
+            if word.token_id in unread
+            else word
+            for word in page.words
+        )
+        return dataclasses.replace(page, words=words)
 
     def _view(self, page: Page, index: int) -> Cue | None:
         """«… деген пікірде»: a view that somebody holds, with no verb."""

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import regex
 
 from derek.errors import ReadError
+from derek.readers.letter_shares import LOG_SHARES
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -33,35 +34,18 @@ MIXED = "mixed encodings: some lines are not UTF-8 and were read as {}"
 LOST = "some letters were lost before (U+FFFD)"
 SURROGATES = "lone surrogates were replaced (U+FFFD)"
 
-# Letters a thousand, in running text. Kazakh: counted on news sentences; Russian and Ukrainian: the usual tables.
-_PROFILES = (
-    dict(
-        а=126, ы=78, е=74, н=66, т=59, і=69, р=54, л=51, д=43, с=40, м=31, қ=31, к=27, о=26, б=25, ж=20, з=17, ғ=16, у=16,
-        п=15, й=15, ң=14, и=13, ш=13, г=11, ұ=9, ө=9, ү=9, ә=7, я=3, в=3, х=2, ц=1, э=1, ф=1, ь=0.5, ю=0.5, ч=0.3, һ=0.2,
-        ё=0.1, щ=0.1, ъ=0.1,
-    ),
-    dict(
-        о=110, е=85, а=80, и=74, н=67, т=63, с=55, р=47, в=45, л=44, к=35, м=32, д=30, п=28, у=26, я=20, ы=19, ь=17, г=17,
-        з=16, б=16, ч=14, й=12, х=10, ж=9, ш=7, ю=6, ц=5, щ=4, э=3, ф=3, ъ=0.4, ё=0.4,
-    ),
-    dict(
-        о=94, а=72, и=61, і=57, н=65, в=53, т=54, е=46, р=47, с=41, к=36, л=36, д=34, у=34, м=31, п=29, я=25, з=23, ь=18,
-        б=17, г=16, ч=14, й=13, х=12, ц=10, ш=7, ю=8, ж=7, ї=6, є=6, щ=6, ф=3, ґ=0.1,
-    ),
-)  # fmt: skip
 _SIGNS = frozenset("«»–—“”„…№’‘•\u00a0°§₸€")
 _ODD, _SIGN = math.log(2e-6), math.log(3e-3)
 _PLAUSIBLE = -5.0
 """Mean log probability of a byte above 127 in Cyrillic text: −3.0 to −3.6 in any case; bytes at random: below −8."""
 
 
-def _weights(profile: dict[str, float]) -> dict[str, float]:
-    lower = {letter: math.log(share / 1000) for letter, share in profile.items()}
+def _weights(lower: dict[str, float]) -> dict[str, float]:
     upper = {letter.upper(): weight - 2.5 for letter, weight in lower.items()}  # one letter of 12 is upper-case
     return {**dict.fromkeys(_SIGNS, _SIGN), **upper, **lower}
 
 
-_WEIGHTS = tuple(_weights(profile) for profile in _PROFILES)
+_WEIGHTS = tuple(_weights(LOG_SHARES[language]) for language in ("kk", "ru", "uk"))
 
 
 class Decoded(NamedTuple):

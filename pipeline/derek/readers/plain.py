@@ -1,20 +1,33 @@
-"""Plain text → Document: UTF-8 with or without BOM, a header line, a dateline."""
+"""Plain text → Document: its encoding, a header line, a title, a dateline, its language."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
 import hashlib
+from typing import NamedTuple
 
-from derek.errors import ReadError
 from derek.knowledge import Knowledge
 from derek.readers.datelines import HEADER, Datelines
+from derek.readers.encodings import decode, without_surrogates
+from derek.readers.languages import document_language
 from derek.schema import Document
 from derek.text.normalising import normalise
-from derek.text.scripts import language_and_script
 
 _LONGEST_TITLE = 300
 """Characters; a longer first line is a paragraph, and the document has no title."""
+
+
+class Given(NamedTuple):
+    """What stands beside a text: in its row, in its page's head."""
+
+    title: str | None = None
+    day: dt.date | None = None
+    by: str = "header"
+    """Who gives the day, as a warning names it: header, row or page."""
+    stands: bool = False
+    """Whether the day stands even where a dateline in the text says another."""
+    warnings: tuple[str, ...] = ()
 
 
 class PlainReader:
@@ -27,53 +40,78 @@ class PlainReader:
 
     def read(self, data: bytes, source: str) -> Document:
         """Bytes of one record → Document. Raises ReadError where they hold no text."""
-        document = self.document(decode(data), source=source)
-        sha256 = hashlib.sha256(data).hexdigest()
-        return _with_hash(document, sha256)
+        text, warnings = decode(data)
+        return with_hash(self.document(text, source=source, given=Given(warnings=warnings)), data)
 
     def read_text(self, text: str, published: dt.date | None = None) -> Document:
         """A text at hand → Document, known by the hash of its UTF-8 bytes. A given `published` stands."""
-        data = text.encode("utf-8", "surrogatepass")
-        return _with_hash(self.document(text, published=published), hashlib.sha256(data).hexdigest())
+        return with_hash(self.document(text, published=published), text.encode("utf-8", "surrogatepass"))
 
-    def document(self, raw: str, *, source: str = "", published: dt.date | None = None) -> Document:
-        """Text → Document without a hash. A given `published` stands; otherwise the body's date wins over the header's."""
-        header = HEADER.match(raw)
-        normalised = normalise(_strip(raw[header.end() :] if header else raw))
+    def document(
+        self, raw: str, *, source: str = "", published: dt.date | None = None, given: Given = Given()
+    ) -> Document:
+        """Text → Document without a hash.
+
+        A given `published` stands; otherwise the body's date wins over the header's, a row's date over the body's.
+        """
+        if published:
+            given = given._replace(day=published, stands=True)
+        whole, mended = without_surrogates(raw)
+        header = HEADER.match(whole)
+        if header and not given.day:
+            given = given._replace(day=_header_day(header[1]))
+        body = _strip(whole[header.end() :] if header else whole)
+        normalised = normalise(_titled(given.title, body))
         text, lines = normalised.text, normalised.text.split("\n")
         stated = self._datelines.date(lines)
-        given = published or _header_day(header[1] if header else None)
-        day = stated.day if stated and (stated.alone or not given) else None
+        day = stated.day if stated and (stated.alone or not given.day) else None
         issuer = self._datelines.issuer(lines)
-        language, script = language_and_script(text)
+        language = document_language(text)
         return Document(
             doc_id="",
             source=source,
             sha256="",
-            title=_title(lines, self._datelines),
-            published=published or day or given,
+            title=lines[0] if given.title else _title(lines, self._datelines),
+            published=given.day if given.stands and given.day else day or given.day,
             issuer=issuer[0] if issuer else None,
             issuer_country=issuer[1] if issuer else self._country,
             text=text,
-            language=language,
-            script=script,
-            warnings=(*normalised.warnings, *_date_warnings(given, day)),
+            language=language.language,
+            script=language.script,
+            warnings=(
+                *given.warnings, *mended, *normalised.warnings, *language.warnings, *_date_warnings(given, day)
+            ),  # fmt: skip
         )
 
+    def day(self, text: str) -> dt.date | None:
+        """The day that a column or a page's head names: ISO 8601, seconds since 1970, or a dateline's form; else None."""
+        return read_day(text) or (stated.day if (stated := self._datelines.date([text])) else None)
 
-def decode(data: bytes) -> str:
-    """UTF-8 bytes, with or without BOM → text. Raises ReadError for no bytes, no UTF-8, NULs, or white space alone."""
-    if not data:
-        raise ReadError("the file is empty (0 bytes); remove it or write the release into it")
+
+def with_hash(document: Document, data: bytes) -> Document:
+    """The document, known by the SHA-256 of its record's bytes."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    return dataclasses.replace(document, sha256=sha256, doc_id=sha256[:16])
+
+
+def read_day(text: str) -> dt.date | None:
+    """ISO 8601 (the day as written, whatever the zone) or seconds or milliseconds since 1970 → the day."""
+    text = text.strip()
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ReadError(f"not UTF-8 text (byte {error.start}); save the release as UTF-8 text") from error
-    if "\0" in text:
-        raise ReadError(f"not a text file (a NUL at character {text.index(chr(0))}); give the release as UTF-8 text")
-    if not text.strip():
-        raise ReadError("the file holds white space only; remove it or write the release into it")
-    return text
+        if text.isascii() and text.isdigit() and len(text) in {9, 10, 12, 13}:
+            return dt.datetime.fromtimestamp(int(text) / (1000 if len(text) > 10 else 1), dt.UTC).date()
+        return dt.date.fromisoformat(text[:10])
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _titled(title: str | None, body: str) -> str:
+    """Title, newline, body; the title once, where the body begins with it already."""
+    line = " ".join(title.split()) if title else ""
+    if not line or not body:
+        return body or line
+    first = body.split("\n", 1)[0]
+    return body if " ".join(first.split()) == line else f"{line}\n{body}"
 
 
 def _strip(text: str) -> str:
@@ -82,9 +120,9 @@ def _strip(text: str) -> str:
     return text[len(text) - len(text.lstrip()) :]
 
 
-def _header_day(text: str | None) -> dt.date | None:
+def _header_day(text: str) -> dt.date | None:
     try:
-        return dt.date.fromisoformat(text) if text else None
+        return dt.date.fromisoformat(text)
     except ValueError:  # « date 2025-13-40 »: no such day
         return None
 
@@ -98,11 +136,7 @@ def _title(lines: list[str], datelines: Datelines) -> str | None:
     return first
 
 
-def _date_warnings(given: dt.date | None, stated: dt.date | None) -> tuple[str, ...]:
-    if given and stated and given != stated:
-        return (f"two dates: {given} in the header, {stated} in the body",)
-    return () if given or stated else ("no date",)
-
-
-def _with_hash(document: Document, sha256: str) -> Document:
-    return dataclasses.replace(document, sha256=sha256, doc_id=sha256[:16])
+def _date_warnings(given: Given, stated: dt.date | None) -> tuple[str, ...]:
+    if given.day and stated and given.day != stated:
+        return (f"two dates: {given.day} in the {given.by}, {stated} in the body",)
+    return () if given.day or stated else ("no date",)

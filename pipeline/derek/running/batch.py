@@ -1,100 +1,152 @@
-"""A run from start to finish: plan, process, write, publish."""
+"""A run from start to finish: look, plan, process, publish."""
 
 from __future__ import annotations
 
-import collections
+import dataclasses
+import errno
+import shutil
 import time
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
 
-from derek.loading import Pipeline, versions
-from derek.readers.sources import find_sources
+from derek.errors import RunError
+from derek.knowledge import Knowledge
+from derek.running.executing import execute
 from derek.running.locking import locked
-from derek.running.manifest import write_manifest
-from derek.running.planning import Chunk, Plan, plan
-from derek.running.processing import MonthRows, gather, process, rows_of
+from derek.running.manifest import MANIFEST, Manifest, Rejected, read_manifest
+from derek.running.planning import Plan, look, plan
+from derek.running.processing import Job
+from derek.running.publishing import Publisher, in_order, kept_parts, new_parts
 from derek.running.settings import RunSettings
-from derek.running.writing import Written, month_of, remove_stale, write_missing, write_rows
-from derek.schema import SCHEMA_VERSION, TABLES, Reject
+from derek.running.staging import Staged, Staging
+from derek.running.versioning import versions
 
-Progress = Callable[[int, int], None]
-"""Called with (documents done, documents in all)."""
+Progress = Callable[[str, int, int | None], None]
+"""Called with (what is being done: reading, processing or writing; done; of how many, None where it is not yet known)."""
 
 
 class Summary(NamedTuple):
-    """What a run did: documents read, rows by table, rejected documents, wall-clock seconds."""
+    """What stands in the tables after a run, and what the run did."""
 
     documents: int
+    """In the tables."""
+    processed: int
+    """By this run; the others stood there already and were equal."""
     rows: dict[str, int]
-    rejects: tuple[Reject, ...]
+    """By table."""
+    warnings: dict[str, int]
+    """By kind."""
+    rejects: tuple[Rejected, ...]
+    """All that stand in the rejects table."""
+    newly_rejected: tuple[Rejected, ...]
+    """Those among them that an earlier run into the folder had not rejected."""
     seconds: float
+    """Wall clock."""
 
 
-def run(settings: RunSettings, progress: Progress = lambda done, total: None) -> Summary:
-    """Processes every record of the inputs and publishes the tables.
+def run(settings: RunSettings, progress: Progress = lambda what, done, total: None) -> Summary:
+    """Processes what is new in the inputs and publishes the tables.
 
-    Raises UsageError for inputs that do not exist, RunError where the folder is locked, KnowledgeError for bad rows.
+    Raises UsageError for inputs that do not exist; RunError where the folder is locked, of another schema or the disk
+    is full; KnowledgeError or ModelError for what is broken under models/.
     """
     began = time.perf_counter()
-    with locked(settings.out):
-        sources = find_sources(settings.inputs)
-        pipeline = Pipeline(settings.models, settings.knowledge, settings.issuer_country)
-        stamp = versions(pipeline.knowledge)
-        work = plan(sources, f"{stamp} {settings.issuer_country}", settings.chunk_size)
-        written, rejects = _execute(work, pipeline, settings, progress)
-        summary = _summary(written, rejects, began)
-        _publish(settings, stamp, written, summary)
-    return summary
+    with locked(settings.out), _disk_told(settings.out):
+        staging = Staging(settings.out)
+        after_death = staging.open()
+        before = _before(settings)
+        stamp = versions(Knowledge(settings.models, settings.knowledge), settings)
+        found = look(settings, staging.folder / "input", stamp, lambda done: progress("reading", done, None))
+        work = plan(found, before, settings, stamp)
+        staged = _process(work, _job(settings, stamp), settings, staging, after_death, progress)
+        manifest = _publish(settings, work, staged, staging, stamp, began, progress)
+        staging.close()
+    return _summary(manifest, before, staged, began)
 
 
-def _execute(
-    work: Plan, pipeline: Pipeline, settings: RunSettings, progress: Progress
-) -> tuple[list[Written], list[Reject]]:
-    total, done = sum(len(chunk.records) for chunk in work.chunks), 0
-    written: list[Written] = []
-    rejects = list(work.rejects)
-    for chunk in work.chunks:
-        months: MonthRows = {}
-        for outcome in process(chunk, pipeline):
-            if outcome.extraction:
-                gather(months, month_of(outcome.extraction.document.published), rows_of(outcome.extraction))
-            if outcome.reject:
-                rejects.append(outcome.reject)
-            done += 1
-            progress(done, total)
-        written += _write_chunk(chunk, months, settings)
-    rejects.sort(key=lambda row: row.source)
-    written += write_rows(settings.out, "rejects", None, {"rejects": rejects})
-    return written + write_missing(settings.out, written), rejects
+def _before(settings: RunSettings) -> Manifest:
+    """What stands in the folder. With --force, tables of another schema are as good as none."""
+    if not (settings.out / MANIFEST).exists():
+        return Manifest(settings.tables)
+    try:
+        return read_manifest(settings.out)
+    except RunError:
+        if settings.force:
+            return Manifest(settings.tables)
+        raise
 
 
-def _write_chunk(chunk: Chunk, months: MonthRows, settings: RunSettings) -> list[Written]:
-    return [
-        file
-        for month, rows in sorted(months.items(), key=lambda item: str(item[0]))
-        for file in write_rows(settings.out, chunk.name, month, rows)
-    ]
+def _job(settings: RunSettings, stamp: str) -> Job:
+    return Job(
+        out=settings.out.absolute(),
+        tables=settings.tables,
+        versions=stamp,
+        options=settings.read_options,
+        models=settings.models.absolute() if settings.models else None,
+        knowledge=tuple(folder.absolute() for folder in settings.knowledge),
+        components=settings.components,
+        time_limit=settings.time_limit,
+    )
 
 
-def _summary(written: Sequence[Written], rejects: Sequence[Reject], began: float) -> Summary:
-    counts = collections.Counter({name: 0 for name in TABLES})
-    for file in written:
-        counts[file.table] += file.rows
-    return Summary(counts["documents"], dict(counts), tuple(rejects), time.perf_counter() - began)
+def _process(
+    work: Plan, job: Job, settings: RunSettings, staging: Staging, after_death: bool, progress: Progress
+) -> dict[str, Staged]:
+    """Every chunk's record: of those that an interrupted run had finished at once, then of the others as they come."""
+    total = sum(len(chunk.items) for chunk in work.chunks)
+    if settings.force and not after_death:
+        _forget(work, staging)
+    staged = {c.name: s for c in work.chunks if (s := staging.read(c.name, job.tables))}
+    done = sum(len(chunk.items) for chunk in work.chunks if chunk.name in staged)
+    sizes = {chunk.name: len(chunk.items) for chunk in work.chunks}
+    progress("processing", done, total)
+    missing = [chunk for chunk in work.chunks if chunk.name not in staged]
+    for each in execute(missing, job, settings, after_death=after_death):
+        staged[each.name] = each
+        done += sizes[each.name]
+        progress("processing", done, total)
+    return staged
 
 
-def _publish(settings: RunSettings, stamp: str, written: Sequence[Written], summary: Summary) -> None:
-    files: dict[str, list[str]] = {name: [] for name in TABLES}
-    for file in sorted(written, key=lambda f: f.path):
-        files[file.table].append(file.path)
-    manifest: dict[str, Any] = {
-        "schema_version": SCHEMA_VERSION,
+def _publish(
+    settings: RunSettings,
+    work: Plan,
+    staged: dict[str, Staged],
+    staging: Staging,
+    stamp: str,
+    began: float,
+    progress: Progress,
+) -> Manifest:
+    publisher = Publisher(settings.out, staging, settings.tables)
+    drafts = list(new_parts(work.chunks, staged, staging, stamp))
+    parts = kept_parts(work, settings.tables, publisher, settings.out)
+    for number, draft in enumerate(drafts):
+        progress("writing", number, len(drafts))
+        parts.append(publisher.part(draft))
+    rejected = (*work.rejected, *(r for chunk in work.chunks for r in staged[chunk.name].rejected))
+    ordered = tuple(sorted(rejected, key=lambda r: r.source))
+    record = {
         "versions": stamp,
         "settings": settings.model_dump(mode="json"),
-        "documents": summary.documents,
-        "rows": summary.rows,
-        "seconds": round(summary.seconds, 3),
-        "files": files,
+        "processed": sum(len(each.documents) for each in staged.values()),
+        "seconds": round(time.perf_counter() - began, 3),
     }
-    write_manifest(settings.out, manifest)
-    remove_stale(settings.out, [path for paths in files.values() for path in paths])
+    found = in_order(parts)
+    manifest = Manifest(settings.tables, found, ordered, publisher.others(found, ordered), record)
+    publisher.publish(manifest)
+    return manifest
+
+
+def _summary(manifest: Manifest, before: Manifest, staged: dict[str, Staged], began: float) -> Summary:
+    known = {rejected.key for rejected in before.rejected}
+    return Summary(
+        manifest.documents,
+        sum(len(each.documents) for each in staged.values()),
+        manifest.rows,
+        manifest.warnings,
+        manifest.rejected,
+        tuple(r for r in manifest.rejected if r.key not in known),
+        time.perf_counter() - began,
+    )

@@ -21,7 +21,7 @@ PROTOCOL = "derek-ner-1"
 
 ARRAYS, META = "weights.npz", "meta.json"
 _BATCH = 4096
-_CAPACITY = 16384
+_CAPACITY = 24576
 _LONGEST = 1024
 
 Integers = npt.NDArray[np.int64]
@@ -33,15 +33,14 @@ class Tagger:
     """A linear-chain tagger. The same sentence gets the same tags alone or in any batch; threads may share one."""
 
     def __init__(self, weights: Weights, meta: Mapping[str, object] | None = None, capacity: int = _CAPACITY) -> None:
-        """`capacity`: how many word types are kept; beyond it the table starts anew (memory stays flat)."""
+        """`capacity`: how many word types are kept; beyond it the table starts anew with the frequent words alone."""
         self.meta = dict(meta or {})
         self.labels = weights.labels
         self._weights = weights
         self._transitions = constrain(weights.transitions)
         self._bias = weights.bias.astype(np.int32)
-        self._capacity = max(capacity, 2 * _BATCH)
+        self._capacity = max(capacity, len(weights.frequent) + 2 * _BATCH)
         self._types = TypeTable(weights, self._capacity)
-        self._types.rows(weights.frequent)
 
     @classmethod
     def load(cls, folder: Path, capacity: int = _CAPACITY) -> Tagger:
@@ -87,7 +86,7 @@ class Tagger:
         table = self._types
         rows = table.rows(words)
         if rows is None:
-            table = self._types = TypeTable(self._weights, self._capacity)
+            table = self._types = table.renewed()
             rows = table.rows(words)
         assert rows is not None, "a batch holds fewer types than the table"
         return rows, table

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import itertools
 import threading
 from collections.abc import Sequence
 
@@ -15,7 +17,10 @@ Integers = npt.NDArray[np.int64]
 
 
 class TypeTable:
-    """Word type → row; rows are only ever added, so a reader needs no lock. Rows: 0 boundary, then words as met."""
+    """Word type → row; rows are only ever added, so a reader needs no lock.
+
+    Rows: the boundary at 0, the frequent words, then words as met.
+    """
 
     def __init__(self, weights: Weights, capacity: int) -> None:
         """Room for `capacity` types; the memory is taken as rows fill."""
@@ -27,10 +32,25 @@ class TypeTable:
         self.sent = np.zeros((capacity, len(SLOTS), weights.network.hidden), dtype=np.int16)
         self.pair_atoms = np.zeros((capacity, len(PAIRS)), dtype=np.int64)
         self.looks = np.zeros((capacity, 3), dtype=np.bool_)
-        self._add([BOUNDARY])
+        self._add([BOUNDARY, *weights.frequent])
+        self._lasting = len(self._rows)
 
     def __len__(self) -> int:
         return len(self._rows)
+
+    def renewed(self) -> TypeTable:
+        """A table with nothing but the lasting rows of this one: the boundary and the frequent words."""
+        fresh = copy.copy(self)
+        last = self._lasting
+        fresh._lock = threading.Lock()
+        with self._lock:
+            fresh._rows = dict(itertools.islice(self._rows.items(), last))
+        for name in ("vectors", "sent", "pair_atoms", "looks"):
+            old = getattr(self, name)
+            new = np.zeros_like(old)
+            new[:last] = old[:last]
+            setattr(fresh, name, new)
+        return fresh
 
     def rows(self, words: Sequence[str]) -> Integers | None:
         """The row of each word, adding types not met before; None where the table has no room for them."""

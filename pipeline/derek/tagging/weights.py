@@ -58,12 +58,14 @@ class Weights:
 
     def atoms_of(self, words: Sequence[str]) -> Integers:
         """[words, kinds]: the atom ids of each word, 0 where it lacks a kind or training never saw the atom."""
-        table = np.zeros((len(words), len(KINDS)), dtype=np.int64)
         known = self.atom_ids.get
-        for place, word in enumerate(words):
+        table = []
+        for word in words:
+            row = [0] * len(KINDS)
             for kind, atom in atoms(word, self.names).items():
-                table[place, _COLUMN[kind]] = known(atom, 0)
-        return table
+                row[_COLUMN[kind]] = known(atom, 0)
+            table.append(row)
+        return np.array(table, dtype=np.int64).reshape(len(words), len(KINDS))
 
     def vectors(self, atom_table: Integers) -> Scores:
         """[words, slots, labels]: each word's score for each label through each slot."""

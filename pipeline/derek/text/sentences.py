@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from derek.text.abbreviations import abbreviations
 from derek.text.characters import DASHES
 from derek.text.lines import line_kinds
 
 Span = tuple[int, int]
+
+_LEAD_IN = regex.compile(r"\p{Lu}[\p{Lu}-]++\.\s(?:[«\"]?\p{Lu}[\p{Lu}\p{Ll}.]*+[»\"]?\s?){1,3}[—–-]\s")
+"""A place and an agency before the first sentence: «АСТАНА. KAZINFORM — »."""
 
 _ENDS = frozenset({".", "!", "?", "…"})
 _CLOSERS = frozenset("»”“\"')]’")
@@ -44,8 +49,10 @@ def _lines(text: str, tokens: Sequence[Span]) -> Iterator[tuple[int, int]]:
 
 def _sentences(text: str, tokens: Sequence[Span], first: int, last: int) -> Iterator[Span]:
     begin = first
+    lead_in = _LEAD_IN.match(text, tokens[first][0], tokens[last - 1][1])
+    opening = lead_in.end() if lead_in else 0
     for index in range(first, last - 1):
-        if index >= begin and _may_end(text, tokens[index]):
+        if index >= begin and tokens[index][0] >= opening and _may_end(text, tokens[index]):
             stop = _past_closers(text, tokens, index + 1, last)
             if stop < last and _ends(text, tokens, begin, index, stop, last):
                 yield tokens[begin][0], tokens[stop - 1][1]

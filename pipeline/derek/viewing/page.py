@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -37,8 +36,7 @@ def write_page(out: Path, doc: str | None = None, to: Path | None = None) -> Pat
     staged = path.with_name(f".{path.name}.tmp")
     with staged.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(render(data))
-    os.replace(staged, path)
-    return path
+    return staged.replace(path)
 
 
 def place(page: Path, doc_id: str, table: str | None = None, row: int | None = None) -> str:
@@ -78,7 +76,8 @@ def _fill(frame: str, values: dict[str, str]) -> str:
 
 
 def _policy(script: str, style: str) -> str:
-    return f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
+    own = f"script-src {_hash(script)}; style-src {_hash(style)}"
+    return f"default-src 'none'; {own}; base-uri 'none'; form-action 'none'"
 
 
 def _hash(text: str) -> str:

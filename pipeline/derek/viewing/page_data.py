@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from derek.errors import UsageError
+from derek.joins import ArrowTables
 from derek.schema import columns
 
 if TYPE_CHECKING:
@@ -21,13 +22,6 @@ _COUNTRY = "iso3166:"
 _HIDDEN = frozenset({"doc_id"})
 
 Row = Mapping[str, Any]
-
-
-class ArrowTables(Protocol):
-    """Whatever gives a table of the schema by name."""
-
-    def arrow(self, name: str) -> pa.Table:
-        """One table as Arrow."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -133,7 +127,7 @@ def _facets(documents: Sequence[Row], rows: Mapping[str, Mapping[str, list[Row]]
         "countries": _Terms([_countries(rows["entities"].get(d["doc_id"], ())) for d in documents]),
         "metrics": terms("claims", "metric_canonical"),
     }
-    heads = [_head(document, rows, [facet.of[at] for facet in facets.values()]) for at, document in enumerate(documents)]
+    heads = [_head(d, rows, [facet.of[at] for facet in facets.values()]) for at, d in enumerate(documents)]
     return {
         "documents": heads,
         **{name: facet.words for name, facet in facets.items()},

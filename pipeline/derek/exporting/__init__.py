@@ -1,0 +1,1 @@
+"""Floor 6: the tables in other forms, for other programs."""

@@ -1,0 +1,122 @@
+"""The language of a document and of each of its paragraphs, by how often which letters stand in them.
+
+No library tells Kazakh from Kyrgyz and Cyrillic Uzbek in one paragraph: py3langid and lingua lack one or both of those, and
+load megabytes. Letters decide almost always: Kazakh alone writes «і», «ұ», «қ» and «ғ» together, in one letter of eight.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import regex
+
+from derek.readers.letter_shares import LOG_SHARES, UNSEEN
+from derek.text.scripts import language_and_script
+
+MIXED_LANGUAGES = "mixed languages"
+
+KAZAKH_SHARE = 0.25
+"""Of a document's letters: from here on Kazakh paragraphs make it a Kazakh document, of which the others stay unprocessed.
+
+Less than half, as a bilingual release whose Russian half is the longer one must not lose its Kazakh half; more than the
+one quoted paragraph that a Russian release may hold.
+"""
+
+_CYRILLIC = regex.compile(r"\p{Cyrillic}")
+_OTHER = regex.compile(r"[\p{Latin}\p{Arabic}]")
+_FOREIGN = frozenset("ўҳєїґҷӣӯҗҡҙҫ")
+_LEAST_LETTERS = 12
+_LEAST_MARGIN = 4.0
+"""Of log likelihood over the second best language (a factor of 50); below, a paragraph is what its neighbours are."""
+_SPECIFIC = "іұқғ"
+
+
+class Language(NamedTuple):
+    """BCP 47 tag, ISO 15924 code, and what was odd."""
+
+    language: str
+    script: str
+    warnings: tuple[str, ...] = ()
+
+
+def paragraph_languages(text: str) -> list[tuple[int, int, str]]:
+    """Text → (start, end, BCP 47 tag) of each line that is not blank, in code points, end-exclusive.
+
+    «kk» is Kazakh in Cyrillic; in another script it says so («kk-Latn», «kk-Arab»). A line that is too short to tell, or
+    could be two languages, takes the language of the line before (at the top, of the line after); «und» where none in
+    the text can be told.
+    """
+    lines = list(_lines(text))
+    found = [_language(text[start:end]) for start, end in lines]
+    known = next((language for language in found if language), "und")
+    filled = itertools.accumulate(found, lambda before, own: own or before, initial=known)
+    return [(start, end, language) for (start, end), language in zip(lines, itertools.islice(filled, 1, None), strict=True)]
+
+
+def document_language(text: str) -> Language:
+    """The language that most letters are in, or Kazakh from a quarter of them on (`KAZAKH_SHARE`); with a warning if mixed.
+
+    A language in less than a twentieth of the letters is not told. «und» and «Zyyy» where there is no letter.
+    """
+    shares: Counter[str] = Counter()
+    for start, end, language in paragraph_languages(text):
+        shares[language] += end - start
+    whole = sum(shares.values())
+    if set(shares) <= {"und"}:
+        return Language(*language_and_script(text))
+    told = sorted(language for language, count in shares.items() if count * 20 >= whole and language != "und")
+    best = "kk" if shares["kk"] >= KAZAKH_SHARE * whole else max(sorted(shares), key=lambda language: shares[language])
+    warnings = (f"{MIXED_LANGUAGES}: {', '.join(told)}",) if len(told) > 1 else ()
+    tag, _, script = best.partition("-")
+    return Language(tag, script or _usual_script(best, text), warnings)
+
+
+def _usual_script(language: str, text: str) -> str:
+    return "Cyrl" if language in LOG_SHARES else language_and_script(text)[1]
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for line in text.split("\n"):
+        if not line.isspace() and line:
+            yield at, at + len(line)
+        at += len(line) + 1
+
+
+def _language(line: str) -> str:
+    """The tag of one paragraph; empty where it cannot be told."""
+    lowered = line.lower()
+    if _is_plainly_kazakh(lowered):
+        return "kk"
+    cyrillic, other = len(_CYRILLIC.findall(line)), len(_OTHER.findall(line))
+    if max(cyrillic, other) < _LEAST_LETTERS:
+        return ""
+    return _by_shares(lowered) if cyrillic >= other else _by_words(line)
+
+
+def _is_plainly_kazakh(lowered: str) -> bool:
+    """A letter of 25 at least is one of «іұқғ», both pairs are there, and no letter is foreign: true of most paragraphs."""
+    soft, hard = lowered.count("і") + lowered.count("ұ"), lowered.count("қ") + lowered.count("ғ")
+    return bool(soft and hard) and (soft + hard) * 25 >= len(lowered) and not _FOREIGN.intersection(lowered)
+
+
+def _by_shares(lowered: str) -> str:
+    counts = Counter(_CYRILLIC.findall(lowered))
+    unseen = math.log(UNSEEN / 1000)
+    scores = {
+        language: sum(count * weights.get(letter, unseen) for letter, count in counts.items())
+        for language, weights in LOG_SHARES.items()
+    }
+    best, second = sorted(scores, key=lambda language: -scores[language])[:2]
+    return best if scores[best] - scores[second] >= _LEAST_MARGIN else ""
+
+
+def _by_words(line: str) -> str:
+    language, script = language_and_script(line)
+    if language == "und":
+        return ""
+    return f"{language}-{script}" if language in LOG_SHARES or script == "Arab" else language
