@@ -17,14 +17,14 @@ class Tables:
     """The tables of one output folder. The manifest is the truth: files that it does not list are not read."""
 
     def __init__(self, out: Path) -> None:
-        """Raises RunError where the folder holds no finished run."""
+        """Raises RunError where the folder holds no finished run, or one of another schema."""
         self.out = out
         self.manifest = read_manifest(out)
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the tables that the run wrote."""
-        return tuple(name for name in TABLES if name in self.manifest["files"])
+        return tuple(name for name in TABLES if name in self.manifest.tables)
 
     def arrow(self, name: str) -> pa.Table:
         """One table as Arrow, under its declared schema (descriptions in each field's metadata)."""
@@ -32,7 +32,11 @@ class Tables:
         import pyarrow.parquet as pq
 
         schema = arrow_schema(self._known(name))
-        parts = [pq.read_table(self.out / path, partitioning=None) for path in self.manifest["files"][name]]
+        try:
+            parts = [pq.read_table(self.out / path, partitioning=None) for path in self.manifest.files[name]]
+        except FileNotFoundError:  # a run has published in the meantime, and taken these files away
+            self.manifest = read_manifest(self.out)
+            parts = [pq.read_table(self.out / path, partitioning=None) for path in self.manifest.files[name]]
         return pa.concat_tables(parts).cast(schema) if parts else schema.empty_table()
 
     def pandas(self, name: str) -> pd.DataFrame:

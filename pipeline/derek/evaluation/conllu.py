@@ -1,4 +1,4 @@
-"""CoNLL-U files: sentences with their words, multiword tokens left aside, and the nine tenths that may be learned from."""
+"""CoNLL-U files: sentences with their words and tokens, and the nine tenths that may be learned from."""
 
 from __future__ import annotations
 

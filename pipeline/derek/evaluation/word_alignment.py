@@ -1,8 +1,8 @@
 """The CoNLL 2018 definition of a right word: system and gold words over the same characters, white space left out.
 
-Tokens and sentences count by equal spans; lemmas and parts of speech by F1 over words that are aligned. A word outside a
-multiword token is aligned with a word of the same span; inside one, words are aligned by the longest common subsequence
-of their lower-case forms, as in conll18_ud_eval.py.
+Tokens and sentences count by equal spans; lemmas and parts of speech by F1 over words that are aligned. A word outside
+a multiword token is aligned with a word of the same span; inside one, words are aligned by the longest common
+subsequence of their lower-case forms, as in conll18_ud_eval.py.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Score(NamedTuple):
 
 
 class PlacedWord(NamedTuple):
-    """A word with the span of its token, in characters without white space; `inside`: it is part of a multiword token."""
+    """A word with the span of its token, in characters without white space; `inside`: one of a multiword token."""
 
     start: int
     end: int
@@ -94,7 +94,10 @@ def _equal_spans(gold: Sequence[tuple[int, int]], system: Sequence[tuple[int, in
 
 
 def _agreeing(
-    pairs: Sequence[tuple[TreebankWord, TreebankWord]], gold: Layout, system: Layout, column: Callable[[TreebankWord], str]
+    pairs: Sequence[tuple[TreebankWord, TreebankWord]],
+    gold: Layout,
+    system: Layout,
+    column: Callable[[TreebankWord], str],
 ) -> Score:
     return Score(sum(column(a) == column(b) for a, b in pairs), len(gold.words), len(system.words))
 

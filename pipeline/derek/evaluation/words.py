@@ -1,10 +1,10 @@
-"""Scores of tokens, sentences, parts of speech and lemmas: on the treebank's kept tenth, and on KazNERD as running text."""
+"""Tokens, sentences, parts of speech, lemmas scored: on the treebank's kept tenth, and on KazNERD as running text."""
 
 from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,7 +40,7 @@ class Speed(NamedTuple):
 
 
 def score_treebank(annotator: Annotator, treebank: Path) -> dict[str, dict[str, Score]]:
-    """CoNLL 2018 scores on the sentences kept apart: under «gold tokens» and «in chain» (running text, one space between)."""
+    """CoNLL 2018 scores on the sentences kept apart: «gold tokens», and «in chain» (running text, a space between)."""
     gold = kept_apart(read_conllu(treebank))
     return {
         "gold tokens": score_words(gold, annotate_tokens(annotator, gold)),
@@ -76,14 +76,16 @@ def _as_treebank(page: Page) -> list[TreebankSentence]:
     for stretch in page.sentences:
         words = page.sentence_words(stretch)
         rows = tuple(TreebankWord(word.text, word.lemma, word.pos, word.morph) for word in words)
-        found.append(TreebankSentence(page.text[stretch.start : stretch.end], rows, tuple((w.text, 1, True) for w in words)))
+        tokens = tuple((word.text, 1, True) for word in words)
+        found.append(TreebankSentence(page.text[stretch.start : stretch.end], rows, tokens))
     return found
 
 
 def read_running_text(path: Path) -> list[RunningText]:
     """KazNERD's IOB2 file → its sentences as running text with the gold tokens' places.
 
-    A space between tokens, none before , . ! ? ; : » ) … % and none after « ( ; «12 , 5» and «18 : 00» become «12,5», «18:00».
+    A space between tokens, none before , . ! ? ; : » ) … % and none after « ( ; «12 , 5» and «18 : 00» become «12,5»
+    and «18:00».
     """
     blocks = path.read_text(encoding="utf-8").strip().split("\n\n")
     rows = [[line.rsplit(" ", 1)[0] for line in block.split("\n")[1:] if line.strip()] for block in blocks]
@@ -121,7 +123,7 @@ def score_tokens(rows: Sequence[RunningText]) -> Score:
 
 
 def score_sentence_ends(rows: Sequence[RunningText], seed: int = 1) -> Score:
-    """Sentence ends inside texts of five sentences drawn at random and joined by a space; the end of a text is not counted."""
+    """Sentence ends inside texts of five random sentences joined by a space; a text's own end is not counted."""
     order = list(rows)
     random.Random(seed).shuffle(order)
     right = gold = system = 0
@@ -154,9 +156,9 @@ def _analyse(annotator: Annotator, text: str) -> None:
         analyse(text[start:end])
 
 
-def _seconds(work: object) -> float:
+def _seconds(work: Callable[[], object]) -> float:
     begin = time.perf_counter()
-    work()  # type: ignore[operator]
+    work()
     return time.perf_counter() - begin
 
 
@@ -164,4 +166,5 @@ def describe_scores(scores: dict[str, dict[str, Score]]) -> Iterator[str]:
     """One line a layer: precision, recall, F1 in percent and the gold count."""
     for setting, layers in scores.items():
         for layer, score in layers.items():
-            yield f"{setting:12} {layer:10} P {score.precision:6.2%} R {score.recall:6.2%} F1 {score.f1:6.2%} n {score.gold}"
+            shares = f"P {score.precision:6.2%} R {score.recall:6.2%} F1 {score.f1:6.2%}"
+            yield f"{setting:12} {layer:10} {shares} n {score.gold}"

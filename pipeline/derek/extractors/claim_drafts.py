@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 from collections.abc import Iterator, Sequence
 
@@ -98,7 +99,9 @@ class DraftReader:
             return None
         if (suffix.case or suffix.possessed) and (not amount.bound_form or amount.possessed or amount.case):
             return None
-        return self._counted.behind(page.text, amount.end, page.words_after(amount.end, _COUNTED_WORDS, stretch.end))
+        first = bisect.bisect_left(page.word_starts, amount.end)
+        words = [word for word in page.words[first : first + _COUNTED_WORDS] if word.start < stretch.end]
+        return self._counted.behind(page.text, amount.end, words)
 
     def _is_claim(self, page: Page, lowered: str, draft: Draft) -> bool:
         amount, number = draft.amount, draft.amount.number

@@ -3,23 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from derek.extractors.span_index import SpanIndex
 from derek.schema import Entity, Place, Quote
 
 _PLACES = frozenset({"COUNTRY", "REGION", "CITY"})
+_DEPTH = 16
+"""How many parts of quotations before a claim are looked at: nested ones are few."""
 
 
-def enclosing_quote(quotes: Sequence[Quote], start: int, end: int) -> Quote | None:
-    """The innermost quotation whose words hold the claim."""
-    holding = [q for q in quotes if any(part.start <= start and end <= part.end + 1 for part in q.parts)]
-    overlapping = holding or [q for q in quotes if any(part.start <= start < part.end for part in q.parts)]
-    return min(overlapping, key=lambda q: (q.end_char - q.start_char, q.quote_id), default=None)
+class _Part(NamedTuple):
+    start: int
+    end: int
+    quote: Quote
 
 
-def places_of(entities: Sequence[Entity], sentence: tuple[int, int], since: int, start: int, end: int) -> tuple[Place, ...]:
-    """The places named between the claim before (`since`) and this one, or else elsewhere before it in the sentence."""
-    named = [e for e in entities if e.label in _PLACES and e.mention == "name" and sentence[0] <= e.start_char < sentence[1]]
-    outside = [e for e in named if not start <= e.start_char < end]
-    near = [e for e in outside if since <= e.start_char < start] or [e for e in outside if e.start_char < start]
-    places = [Place(e.canonical or e.text, e.id) for e in near]
-    return tuple(dict.fromkeys(places))
+class _Named(NamedTuple):
+    start: int
+    end: int
+    place: Place
+
+
+class QuoteIndex:
+    """The quotations of a page, looked up by place."""
+
+    def __init__(self, quotes: Sequence[Quote]) -> None:
+        self._parts = SpanIndex([_Part(part.start, part.end, quote) for quote in quotes for part in quote.parts])
+
+    def enclosing(self, start: int, end: int) -> Quote | None:
+        """The innermost quotation whose words hold the claim, or at least its beginning."""
+        near = self._parts.starting(0, start + 1)[-_DEPTH:]
+        beginning = [part for part in near if part.end > start]
+        holding = [part for part in beginning if end <= part.end + 1] or beginning
+        innermost = min(holding, key=lambda p: (p.quote.end_char - p.quote.start_char, p.quote.quote_id), default=None)
+        return None if innermost is None else innermost.quote
+
+
+class NamedPlaces:
+    """The countries, regions and cities named on a page."""
+
+    def __init__(self, entities: Sequence[Entity]) -> None:
+        named = [e for e in entities if e.label in _PLACES and e.mention == "name"]
+        self._named = SpanIndex([_Named(e.start_char, e.end_char, Place(e.canonical or e.text, e.id)) for e in named])
+
+    def of(self, clause: tuple[int, int], since: int, start: int, end: int) -> tuple[Place, ...]:
+        """Those named between the claim before (`since`) and this one, or else elsewhere before it in its `clause`."""
+        near = self._named.starting(since, start) or self._named.starting(clause[0], start)
+        return tuple(dict.fromkeys(name.place for name in near))

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from derek.extractors.periods import Period
+from derek.extractors.span_index import SpanIndex
 from derek.extractors.word_classes import case_of
 from derek.text.page import Word
 
 _WITH = frozenset({"салыстырғанда", "салыстырсақ", "қарағанда", "салыстырғандағы"})
+_BASE_CASES = frozenset({"ABL", "INS", "DAT"})
 _MAX_TAIL = 3
 _MAX_BACK = 8
 
@@ -26,36 +28,44 @@ class Comparison(NamedTuple):
 
 def find_comparisons(words: Sequence[Word], periods: Sequence[Period]) -> list[Comparison]:
     """The bases of comparison of one sentence, given its words and its expressions of time."""
-    found = [_of_period(period, words) for period in periods]
-    marked = [_of_marker(index, words, periods) for index, word in enumerate(words) if word.text.lower() in _WITH]
-    kept = [base for base in found if base is not None]
-    return [*kept, *(m for m in marked if m is not None and not any(k.start < m.end and m.start < k.end for k in kept))]
+    begun = SpanIndex(periods)
+    found = SpanIndex([base for base in (_of_period(period, words) for period in periods) if base is not None])
+    marked = (_of_marker(index, words, begun) for index, word in enumerate(words) if word.text.lower() in _WITH)
+    return [*found.spans, *(m for m in marked if m is not None and not _overlaps(found, m))]
+
+
+def _overlaps(found: SpanIndex[Comparison], base: Comparison) -> bool:
+    return any(other.start < base.end and base.start < other.end for other in found.around(base.start, base.end))
 
 
 def _of_period(period: Period, words: Sequence[Word]) -> Comparison | None:
     """«өткен жылғыдан», «1990 жылғы деңгейден»: an ablative at the end of the expression or up to three words on."""
-    behind = words[bisect.bisect_left(words, period.end, key=_start) :][: _MAX_TAIL + 2]
+    first = bisect.bisect_left(words, period.end, key=_start)
+    behind = words[first : first + _MAX_TAIL + 2]
     if period.limit:
         return None
     if period.kind == "base":
-        ending = next((w for w in behind[:_MAX_TAIL] if case_of(w) in {"ABL", "INS", "DAT"}), None)
-        own = period.case in {"ABL", "INS", "DAT"} or ending is None
-        return _closed(period, period.end, "ABL", behind) if own or ending is None else _closed(
-            period, ending.end, "ABL", [w for w in behind if w.start >= ending.end]
-        )
-    if period.case in {"ABL", "INS", "DAT"}:
+        return _of_same_period(period, behind)
+    if period.case in _BASE_CASES:
         return _closed(period, period.end, period.case, behind)
     if not period.relative and period.case != "GEN":
         return None
     for index, word in enumerate(behind[:_MAX_TAIL]):
         case = case_of(word)
-        if case in {"ABL", "INS", "DAT"}:
+        if case in _BASE_CASES:
             return _closed(period, word.end, case, behind[index + 1 :])
         if case and case != "GEN":
             return None
     return None
 
 
+def _of_same_period(period: Period, behind: Sequence[Word]) -> Comparison:
+    """«былтырғы сәйкес кезең» is always a base, whatever noun in whatever case follows («деңгейіне»)."""
+    last = next((i for i, word in enumerate(behind[:_MAX_TAIL]) if case_of(word) in _BASE_CASES), None)
+    if period.case in _BASE_CASES or last is None:
+        marker = behind[0] if behind and behind[0].text.lower() in _WITH else None
+        return Comparison(period.start, period.end, marker.end if marker else period.end)
+    return Comparison(period.start, behind[last].end, behind[last].end)
 
 
 def _start(word: Word) -> int:
@@ -69,7 +79,7 @@ def _closed(period: Period, end: int, case: str, behind: Sequence[Word]) -> Comp
     return Comparison(period.start, end, end) if case == "ABL" else None
 
 
-def _of_marker(index: int, words: Sequence[Word], periods: Sequence[Period]) -> Comparison | None:
+def _of_marker(index: int, words: Sequence[Word], periods: SpanIndex[Period]) -> Comparison | None:
     """Without a period: the noun phrase before «салыстырғанда»."""
     if index == 0:
         return None
@@ -79,5 +89,5 @@ def _of_marker(index: int, words: Sequence[Word], periods: Sequence[Period]) -> 
         first -= 1
     while first < index - 1 and words[first].text.lower() in {"және", "ал", "бұл", "олар", "ол"}:
         first += 1
-    begun = [p.start for p in periods if words[max(0, index - _MAX_BACK)].start <= p.start < last.end]
+    begun = [period.start for period in periods.starting(words[max(0, index - _MAX_BACK)].start, last.end)]
     return Comparison(min([words[first].start, *begun]), last.end, marker.end)

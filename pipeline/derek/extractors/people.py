@@ -131,7 +131,9 @@ class People:
         if not words or not words[0].text[:1].isupper():
             return None
         start, end = self._without_inflected(page, start, end), _with_particle(page, end)
-        start = _with_initials(page, start)
+        initialled = _with_initials(page, start)
+        if initialled < start:  # initials go with one surname: «Т. Файон» of «Т. Файон Копер портының …»
+            start, end = initialled, page.words_between(start, end)[0].end
         name, functions = self.nominative(page.text[start:end])
         return Person(start, end, name, functions, "model", "tagger")
 

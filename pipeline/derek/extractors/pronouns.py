@@ -36,16 +36,25 @@ class Pronouns:
         cues = self._cues.find(page)
         subjects = [p for p in sorted(people, key=lambda m: m.start) if self._is_subject(page, p, cues)]
         for index, word in found:
-            person = self._antecedent(page, index, word, subjects, cues)
+            person = self._antecedent(page, index, word, subjects, cues, people)
             if person:
                 mention = _pronoun(word, person)
                 yield mention
                 subjects = sorted([*subjects, mention], key=lambda m: m.start)
 
     def _antecedent(
-        self, page: Page, index: int, word: Word, subjects: Sequence[Mention], cues: Sequence[Cue]
+        self,
+        page: Page,
+        index: int,
+        word: Word,
+        subjects: Sequence[Mention],
+        cues: Sequence[Cue],
+        people: Sequence[Mention],
     ) -> Mention | None:
+        alone = _only_one_before(page, word, people)
         before = [p for p in subjects if p.end <= word.start]
+        if alone and not (before and before[-1].start >= page.sentence_at(alone.start).start):
+            before = [*before, alone]
         if not before:
             return None
         if self._forms[word.text.lower()] == "possessor":
@@ -68,6 +77,16 @@ class Pronouns:
             return False
         first = page.words_between(person.start, person.end)[0].token_id if person.end > person.start else 0
         return not _quoted(page, person.start) or _in_tail(first, cues)
+
+
+def _only_one_before(page: Page, word: Word, people: Sequence[Mention]) -> Mention | None:
+    """The person whom the sentence before names in whatever case, if it names no other («Хамраевпен кездестік. Ол: …»)."""
+    number = page.sentence_at(word.start).sent_id
+    if not number:
+        return None
+    previous = page.sentences[number - 1]
+    named = [p for p in people if previous.start <= p.start < previous.end]
+    return named[-1] if len({p.canonical for p in named}) == 1 else None
 
 
 def _pronoun(word: Word, person: Mention) -> Mention:
@@ -94,7 +113,7 @@ def _quoted_before(page: Page, word: Word) -> bool:
 
 
 def _heads_report(page: Page, word: Word, person: Mention, cues: Sequence[Cue]) -> bool:
-    """«Ол … айтты», «Ол: …», or «Ол …» right after a sentence that a person opens."""
+    """«Ол … айтты», «Ол: …», or «Ол …» right after a sentence about a person."""
     sentence = page.sentence_at(word.start)
     if word.start != sentence.start or _quoted(page, word.start):
         return False
@@ -103,12 +122,7 @@ def _heads_report(page: Page, word: Word, person: Mention, cues: Sequence[Cue]) 
     if any(sentence.start < cue.start and cue.end <= sentence.end for cue in cues):
         return True
     previous = page.sentences[sentence.sent_id - 1] if sentence.sent_id else None
-    return previous is not None and previous.start <= person.start < previous.end and _opens(page, person, previous.start)
-
-
-def _opens(page: Page, person: Mention, start: int) -> bool:
-    """Whether a sentence begins with the person, a title at most before the name."""
-    return person.start == start or len(page.words_between(start, person.start)) <= _TAIL
+    return previous is not None and previous.start <= person.start < previous.end
 
 
 def _paragraph_start(page: Page, offset: int) -> int:

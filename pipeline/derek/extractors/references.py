@@ -54,10 +54,13 @@ class References:
         return None
 
     def _by_text(self, title: Title, persons: Sequence[Mention]) -> Mention | None:
-        """A minister, an akim: the person whom the text has introduced by that title, the nearest before."""
+        """A minister, an akim: whom the text introduces by that title, the nearest before; else the only one after."""
         if title.kind in {"former", "deputy"}:
             return None
-        fitting = [p for p in persons if p.end <= title.start and p.office and _alike(p, title)]
+        alike = [p for p in persons if p.office and _alike(p, title)]
+        fitting = [p for p in alike if p.end <= title.start]
+        if not fitting and len({p.canonical for p in alike}) == 1:
+            fitting = alike[:1]
         governed = [p for p in fitting if _governs(p.office or "", title.phrase)]
         return self._as(title, (governed or fitting)[-1], "text") if fitting else None
 

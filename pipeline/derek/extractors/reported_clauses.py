@@ -26,8 +26,8 @@ _CONNECTIVES = regex.compile(
     regex.IGNORECASE,
 )
 _DATELINE = regex.compile(
-    r"(?:[^\n]{0,30}?\p{Lu}{3}[^\n]{0,25}?[ \u00a0][-–—][ \u00a0]"
-    r"|\d{1,2}\.\d{2}\.\d{4}[ \u00a0]|\d{4} жылдың \d{1,2} \p{Ll}+[ \u00a0](?=[\p{Lu}«\d]))"
+    r"\p{Lu}{4,}(?:\.[ \u00a0]?\p{L}{3,20}|(?<=\p{Lu}{5}))[ \u00a0]{1,2}[-–—][ \u00a0]"
+    r"|\d{1,2}\.\d{2}\.\d{4}[ \u00a0]|\d{4} жылдың \d{1,2} \p{Ll}+[ \u00a0](?=[\p{Lu}«\d])"
 )
 _LOCATIVES = ("да", "де", "та", "те")
 _LONGEST = 1200
@@ -115,7 +115,7 @@ class ClauseReader:
         return bool({"LOC", "GEN", "DAT", "INS"}.intersection(word.functions)) or text.endswith(_LOCATIVES)
 
     def opening(self, scene: Scene, sentence_start: int, cue: Cue) -> Opening:
-        """Where a clause may begin: after an earlier cue that a comma closes («X-ғанын айтып, Y …»), or after «, ал»."""
+        """Where a clause may begin: after an earlier cue and its comma («X-ғанын айтып, Y …»), or after «, ал»."""
         lowest = max(sentence_start, cue.start - _LONGEST)
         stop = scene.page.words[cue.dep].start if cue.dep is not None else cue.start
         contrast = scene.text.rfind(", ал ", lowest, stop)

@@ -47,7 +47,9 @@ class ReportedSpeech:
             return
         before = self._clauses.before_source(scene, begin, source.start)
         parts = [
-            part for part in (before, scene.trimmed(last.end, self._clauses.scope_end(scene, last.end, sentence.end), _TRIM)) if part and part.end > part.start
+            part
+            for part in (before, scene.trimmed(last.end, self._clauses.scope_end(scene, last.end, sentence.end), _TRIM))
+            if part and part.end > part.start
         ]
         if parts:
             draft = self._draft(scene, parts, "source_marker", 0.9)

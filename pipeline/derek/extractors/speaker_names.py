@@ -117,18 +117,34 @@ class SpeakerNames:
         words = scene.words(entity.start_char, entity.end_char)
         if how is None or not words or entity.end_char > end or not in_case(words[-1], case):
             return None
-        if how == "organisation" and self._is_attribute(scene, words[-1]):
+        if how == "organisation" and self._is_attribute(scene, words[-1], body=True):
             return None
         plain = entity.canonical if entity.canonical else nominative(scene, words)
         return Source(entity.start_char, entity.end_char, how, entity, plain)
 
-    def _is_attribute(self, scene: Scene, word: Word) -> bool:
-        """«Үкімет отырысы»: a bare noun before a possessed one only describes it."""
-        following = scene.page.words[word.token_id + 1 : word.token_id + 2] if _aligned(scene, word) else ()
+    def _is_attribute(self, scene: Scene, word: Word, body: bool = False) -> bool:
+        """«Үкімет отырысы», «қоры басқарма төрағасы»: a bare noun before a possessed one only describes it.
+
+        A common noun for a body right before a verb is its object («комиссия құруды»).
+        """
+        following = scene.page.words[word.token_id + 1 : word.token_id + 4] if _aligned(scene, word) else ()
         if not following or word.has("GEN"):
             return False
         text = following[0].text.lower()
-        return text in self._postpositions or (text[:1].isalpha() and following[0].has("P3"))
+        if text in self._postpositions or (text[:1].isalpha() and following[0].has("P3")):
+            return True
+        if body and not word.functions and word.text[:1].islower() and following[0].has("VN"):
+            return True
+        return body and self._leads_to_person(following)
+
+    def _leads_to_person(self, following: Sequence[Word]) -> bool:
+        """Whether bare nouns lead on to «төрағасы», «өкілі»: the person is meant, not the body."""
+        for word in following[:2]:
+            if word.has("P3") and in_case(word, None):
+                return self.kind(word) == "person"
+            if word.functions or word.pos not in ("NOUN", "PROPN", "ADJ"):
+                return False
+        return False
 
     def anyone(self, scene: Scene, start: int, end: int) -> Source | None:
         """The noun phrase in the nominative that ends a tail («– дейді ата-аналар.»), whoever that is."""
@@ -184,7 +200,7 @@ class SpeakerNames:
         last = at
         while last + 1 < len(words) and last - at < 4 and self._goes_on(words[last], words[last + 1]):
             last += 1
-        if not in_case(words[last], case) or self._is_attribute(scene, words[last]):
+        if not in_case(words[last], case) or self._is_attribute(scene, words[last], kind == "organisation"):
             return None, last + 1
         return self._phrase(scene, words, at, last), last + 1
 

@@ -69,6 +69,7 @@ class Titles:
     def find(self, page: Page, context: Context) -> list[Title]:
         """Titles in order; generic plurals («президенттер») and adjectives («президенттік») are left out."""
         matches = [m for m in self._gazetteer.find(page) if not {"PL", "LIK", "EQU", "SIM"} & set(m.functions)]
+        matches = [m for m in matches if page.text[m.end : m.end + 1] != "-"]  # «Премьер- Министрі», torn apart
         return [_title(page, match, context) for match in matches]
 
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from derek.evaluation.gold_checks import LAYERS, check_rows
-from derek.labelling.labels import EXTENTS, INSIDE, PARENT, PART, read_label, row_label
+from derek.labelling.labels import EXTENTS, INSIDE, PARENT, PART, Extent, read_label, row_label
 
 Json = dict[str, Any]
 UNDECIDED = "undecided"
@@ -20,6 +22,8 @@ UNDECIDED = "undecided"
 
 _KEYS = {"entities": "e", "quotes": "q", "claims": "c"}
 _NUMBERS = {"quotes": "quote_id", "claims": "claim_id"}
+_SAID = {"entities": ("label", "mention"), "quotes": ("kind", "quote_id"), "claims": ("kind", "claim_id")}
+_OTHER_QUOTES = "quote_id_alt"
 _POINTERS = {"quotes": ("parent_quote_id", PARENT), "claims": ("quote_id", INSIDE)}
 
 
@@ -54,6 +58,21 @@ class Graph:
         """The text that the spans count in."""
         return str(self.head["text"])
 
+    @cached_property
+    def _targets(self) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for link in self.links:
+            found[link.source, link.label].append(link.target)
+        return found
+
+    @cached_property
+    def _by_key(self) -> dict[str, Span]:
+        return {span.key: span for span in self.spans}
+
+    def linked(self, key: str, label: str) -> list[Span]:
+        """The spans that a span's links of one label lead to."""
+        return [self._by_key[target] for target in self._targets.get((key, label), ()) if target in self._by_key]
+
 
 # ---- a gold document → a graph
 
@@ -76,13 +95,12 @@ def to_graph(document: Json) -> Graph:
 
 def _attributes(layer: str, row: Json) -> Json:
     """The columns that neither span nor label nor link says."""
-    said = {"start_char", "end_char", "text", "parts", "label", "mention", *_NUMBERS.values()} - {"quote_id"}
-    said |= {"kind"} if layer != "entities" else set()
-    said |= {_POINTERS[layer][0]} if layer in _POINTERS and row.get(_POINTERS[layer][0], 0) is not None else set()
-    said |= {"quote_id"} if layer == "quotes" else set()
-    for extent in EXTENTS[layer]:
-        said |= {extent.column, extent.start, extent.end}
-    kept = {name: value for name, value in row.items() if name not in said}
+    said = {"start_char", "end_char", "text", "parts", *_SAID[layer]}
+    said |= {name for extent in EXTENTS[layer] for name in extent[:3]}
+    pointer = _POINTERS.get(layer, ("", ""))[0]
+    kept = {name: value for name, value in row.items() if name not in said and not (name == pointer and value is not None)}
+    if _OTHER_QUOTES in kept:
+        kept[_OTHER_QUOTES] = [number if number is None else f"q{number}" for number in kept[_OTHER_QUOTES]]
     undecided = [extent.column for extent in EXTENTS[layer] if extent.start not in row]
     return {**kept, UNDECIDED: undecided} if undecided else kept
 
@@ -136,44 +154,40 @@ def _rows(graph: Graph, layer: str) -> list[tuple[str, Json]]:
 
 
 def _row(graph: Graph, layer: str, span: Span, said: Json) -> Json:
-    parts = [span, *_linked(graph, span.key, "part")] if layer == "quotes" else [span]
-    parts.sort(key=lambda part: part.start)
-    row = {"start_char": parts[0].start, "end_char": parts[-1].end}
-    row["text"] = " ".join(graph.text[part.start : part.end] for part in parts)
+    parts = sorted([span, *graph.linked(span.key, "part")], key=lambda part: part.start)
+    text = " ".join(graph.text[part.start : part.end] for part in parts)
+    row: Json = {"start_char": parts[0].start, "end_char": parts[-1].end, "text": text}
     if layer == "quotes":
         row["parts"] = [{"start": part.start, "end": part.end} for part in parts]
         row["layout"] = _layout(graph.text, parts[0].start, said["kind"])
     row |= said | {name: value for name, value in span.attributes.items() if name != UNDECIDED}
     for extent in EXTENTS[layer]:
         if extent.column not in span.attributes.get(UNDECIDED, ()):
-            other = next(iter(_linked(graph, span.key, extent.link)), None)
-            row[extent.column] = graph.text[other.start : other.end] if other else None
-            row[extent.start], row[extent.end] = (other.start, other.end) if other else (None, None)
+            row |= _extent(graph, span.key, extent)
     return row
 
 
-def _linked(graph: Graph, key: str, label: str) -> list[Span]:
-    targets = {link.target for link in graph.links if link.source == key and link.label == label}
-    return [span for span in graph.spans if span.key in targets]
+def _extent(graph: Graph, key: str, extent: Extent) -> Json:
+    other = next(iter(graph.linked(key, extent.link)), None)
+    if other is None:
+        return {extent.column: None, extent.start: None, extent.end: None}
+    return {extent.column: graph.text[other.start : other.end], extent.start: other.start, extent.end: other.end}
 
 
 def _layout(text: str, start: int, kind: str) -> str:
     """Of a quotation that was marked by hand: what stands right before its words."""
-    before = text[:start].rstrip()[-1:]
-    if kind in {"indirect", "mixed", "directive"}:
-        return "reported"
-    return {"«": "guillemets", '"': "quotation_marks", "“": "quotation_marks", "„": "quotation_marks", ":": "colon"}.get(
-        before, "dash"
-    )
+    marks = {"«": "guillemets", '"': "quotation_marks", "“": "quotation_marks", "„": "quotation_marks", ":": "colon"}
+    return marks.get(text[:start].rstrip()[-1:], "dash") if kind == "direct" else "reported"
 
 
 def _numbered(layer: str, number: int, key: str, row: Json, graph: Graph, quotes: dict[str, int]) -> Json:
-    """The row with its own number and the number of the quotation that it points at."""
-    if layer in _POINTERS:
-        column, label = _POINTERS[layer]
-        target = next((link.target for link in graph.links if link.source == key and link.label == label), None)
-        if target in quotes:
-            row[column] = quotes[target]
+    """The row with its own number, and with those of the quotations that it points at."""
+    column, label = _POINTERS.get(layer, ("", ""))
+    target = next(iter(graph.linked(key, label)), None)
+    if target and target.key in quotes:
+        row[column] = quotes[target.key]
+    if _OTHER_QUOTES in row:
+        row[_OTHER_QUOTES] = [quotes.get(other) if other else None for other in row[_OTHER_QUOTES]]
     return {_NUMBERS[layer]: number, **row} if layer in _NUMBERS else row
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
-import errno
-import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +13,7 @@ from derek.knowledge import Knowledge
 from derek.running.executing import execute
 from derek.running.locking import locked
 from derek.running.manifest import MANIFEST, Manifest, Rejected, read_manifest
-from derek.running.planning import Plan, look, plan
+from derek.running.planning import Plan, look, natural, plan
 from derek.running.processing import Job
 from derek.running.publishing import Publisher, in_order, kept_parts, new_parts
 from derek.running.settings import RunSettings
@@ -53,7 +50,7 @@ def run(settings: RunSettings, progress: Progress = lambda what, done, total: No
     is full; KnowledgeError or ModelError for what is broken under models/.
     """
     began = time.perf_counter()
-    with locked(settings.out), _disk_told(settings.out):
+    with locked(settings.out), disk_told(settings.out):
         staging = Staging(settings.out)
         after_death = staging.open()
         before = _before(settings)
@@ -96,8 +93,6 @@ def _process(
 ) -> dict[str, Staged]:
     """Every chunk's record: of those that an interrupted run had finished at once, then of the others as they come."""
     total = sum(len(chunk.items) for chunk in work.chunks)
-    if settings.force and not after_death:
-        _forget(work, staging)
     staged = {c.name: s for c in work.chunks if (s := staging.read(c.name, job.tables))}
     done = sum(len(chunk.items) for chunk in work.chunks if chunk.name in staged)
     sizes = {chunk.name: len(chunk.items) for chunk in work.chunks}
@@ -126,7 +121,7 @@ def _publish(
         progress("writing", number, len(drafts))
         parts.append(publisher.part(draft))
     rejected = (*work.rejected, *(r for chunk in work.chunks for r in staged[chunk.name].rejected))
-    ordered = tuple(sorted(rejected, key=lambda r: r.source))
+    ordered = tuple(sorted(rejected, key=lambda r: natural(r.source)))
     record = {
         "versions": stamp,
         "settings": settings.model_dump(mode="json"),
@@ -150,3 +145,16 @@ def _summary(manifest: Manifest, before: Manifest, staged: dict[str, Staged], be
         tuple(r for r in manifest.rejected if r.key not in known),
         time.perf_counter() - began,
     )
+
+
+@contextmanager
+def disk_told(out: Path) -> Iterator[None]:
+    """What the system says about the disk, as an error that tells what to do."""
+    try:
+        yield
+    except OSError as error:
+        said = error.strerror or str(error)
+        raise RunError(
+            f"{out}: cannot be written ({said}); the tables are as they were before, "
+            "make room or choose another --out, then run the same command again to finish"
+        ) from error

@@ -56,7 +56,8 @@ class Part(NamedTuple):
 
     def paths(self) -> dict[str, str]:
         """By table, of those that have rows."""
-        return {table: self.path(table) for table, rows in self.rows.items() if rows}
+        name = self.name
+        return {table: f"{table}/month={self.month}/{name}.parquet" for table, rows in self.rows.items() if rows}
 
 
 class Rejected(NamedTuple):

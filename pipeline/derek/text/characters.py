@@ -1,4 +1,4 @@
-"""What a Kazakh letter is, and which characters count as spaces, dashes and quotation marks: said here and nowhere else."""
+"""What a Kazakh letter is, and which characters count as dashes and quotation marks: said here and nowhere else."""
 
 from __future__ import annotations
 

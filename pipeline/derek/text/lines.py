@@ -7,11 +7,16 @@ from collections.abc import Sequence
 import regex
 
 _MONTHS = "қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан"
-_DATE = rf"(?:\d{{4}}\s(?:жылғы|ж\.|жыл|жылдың)\s?\d{{1,2}}\s?(?:{_MONTHS})|\d{{1,2}}\s(?:{_MONTHS})(?:,?\s\d{{4}}(?:\s?(?:жыл|ж\.))?)?|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})"
+_DATE = (
+    rf"(?:\d{{4}}\s(?:жылғы|ж\.|жыл|жылдың)\s?\d{{1,2}}\s?(?:{_MONTHS})"
+    rf"|\d{{1,2}}\s(?:{_MONTHS})(?:,?\s\d{{4}}(?:\s?(?:жыл|ж\.))?)?"
+    r"|\d{1,2}[./]\d{1,2}[./]\d{4})"
+)
 _CLOCK = r"(?:\d{1,2}[:.]\d{2}(?::\d{2})?)"
 _PLACE = r"(?:[\p{Lu}][\p{L}-]{1,30}(?:\sқаласы|\sқ\.)?)"
 _DATELINE = regex.compile(
-    rf"(?:{_PLACE}[,.]?\s)?(?:{_CLOCK}[,\s]{{1,3}})?{_DATE}(?:[,\s|]{{1,4}}{_CLOCK})?(?:\s?\|?\s?(?:GMT|UTC)\s?[+−-]\s?\d{{1,2}})?(?:[,\s]{{1,2}}{_PLACE})?[.\s]?",
+    rf"(?:{_PLACE}[,.]?\s)?(?:{_CLOCK}[,\s]{{1,3}})?{_DATE}(?:[,\s|]{{1,4}}{_CLOCK})?"
+    rf"(?:\s?\|?\s?(?:GMT|UTC)\s?[+−-]\s?\d{{1,2}})?(?:[,\s]{{1,2}}{_PLACE})?[.\s]?",
     regex.IGNORECASE,
 )
 _NUMBERED = regex.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]|\p{L}\))\s")
@@ -64,7 +69,7 @@ def _kind(line: str, titled: bool, number: int, in_list: bool, before: str) -> s
 
 
 def _is_item(line: str, in_list: bool, before: str) -> bool:
-    """Bullets always; numbers inside a list; dashes inside a list whose items end with «;», since a dash opens a quotation too."""
+    """Bullets always; numbers in a list; dashes only where «;» or the list tells, as a dash opens a quotation too."""
     if _BULLET.match(line):
         return True
     if _NUMBERED.match(line):

@@ -85,7 +85,9 @@ class Morphotactics:
         """Every chain that `text` (a hyphenated suffix) spells after a noun or a numeral, whatever its sounds."""
         return [chain for chain, state in self._spell(text, len(text), self._final, ()) if state in {NOMINAL, NUMERAL}]
 
-    def _spell(self, text: str, end: int, wanted: frozenset[str], chain: tuple[Suffix, ...]) -> Iterator[tuple[tuple[Suffix, ...], str]]:
+    def _spell(
+        self, text: str, end: int, wanted: frozenset[str], chain: tuple[Suffix, ...]
+    ) -> Iterator[tuple[tuple[Suffix, ...], str]]:
         if end == 0:
             yield from ((chain, state) for state in (NOMINAL, NUMERAL) if state in wanted)
             return

@@ -12,15 +12,17 @@ from derek.text.characters import LOOK_ALIKES
 MIXED_SCRIPT = "look-alike letters of another alphabet were folded"
 NOT_COMPOSED = "letters were composed (Unicode NFC)"
 
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " ")
-_LINE_ENDS = dict.fromkeys(map(ord, "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), "\n")
+_SPACES = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
+_LINE_ENDS = dict.fromkeys([0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029], "\n")
 _CONTROLS = dict.fromkeys([*range(9), *range(14, 28), 31, *range(127, 133), *range(134, 160)], " ")
 _TABLE = str.maketrans({**_CONTROLS, **_SPACES, **_LINE_ENDS})
 
 _INVISIBLE = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 _LOOSE = regex.compile(rf"(?<![\p{{L}}\p{{N}}]){_INVISIBLE}|{_INVISIBLE}(?![\p{{L}}\p{{N}}])")
-_ODD = regex.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-_MIXED = regex.compile(r"[\p{Cyrillic}]++(?=[\p{Latin}])[\p{Cyrillic}\p{Latin}]++|[\p{Latin}]++(?=\p{Cyrillic})[\p{Cyrillic}\p{Latin}]++")
+_ODD = regex.compile(_INVISIBLE)
+_MIXED = regex.compile(
+    r"\p{Cyrillic}++(?=\p{Latin})[\p{Cyrillic}\p{Latin}]++|\p{Latin}++(?=\p{Cyrillic})[\p{Cyrillic}\p{Latin}]++"
+)
 _FITA = regex.compile(r"[ѳѲ]")
 
 

@@ -54,7 +54,8 @@ class Ranker:
         key = (split.kind, split.chain, tag)
         known = self._chain_scores.get(key)
         if known is None:
-            known = self._chain_scores[key] = self._sum(chain_features(split) + (tag_features(split, tag) if tag else []))
+            names = chain_features(split) + (tag_features(split, tag) if tag else [])
+            known = self._chain_scores[key] = self._sum(names)
         return known + self._sum(self.stem_features(split, capital))
 
     def _sum(self, names: Iterable[str]) -> float:
@@ -105,5 +106,7 @@ def tag_features(split: Split, tag: str) -> list[str]:
     return [f"T{tag}{split.kind}", f"F{tag}{first}", f"L{tag}{last}", f"D{tag}{derived}", f"N{tag}{len(functions)}"]
 
 
-DERIVING = frozenset({"LIK", "WITH", "WITHOUT", "AGT", "EQU", "SIM", "REL", "VN", "PTCP_PST", "PTCP_PRS", "PASS", "CAUS", "RECP", "ORD"})
+DERIVING = frozenset(
+    "LIK WITH WITHOUT AGT EQU SIM REL VN PTCP_PST PTCP_PRS PASS CAUS RECP ORD".split()  # noqa: SIM905 - a list of words
+)
 """Functions that can make a new dictionary word."""

@@ -1,4 +1,4 @@
-"""Which script a text is written in, and whether Cyrillic text is Kazakh: by letters and frequent words, in one pass."""
+"""Which script a text is written in, and whether it is Kazakh: by letters and frequent words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ import regex
 _SAMPLE = 20_000
 """Characters that are looked at; a release declares itself well before that."""
 
-_SCRIPTS = {"Cyrl": regex.compile(r"\p{Cyrillic}"), "Latn": regex.compile(r"\p{Latin}"), "Arab": regex.compile(r"\p{Arabic}")}
+_SCRIPTS = {
+    "Cyrl": regex.compile(r"\p{Cyrillic}"),
+    "Latn": regex.compile(r"\p{Latin}"),
+    "Arab": regex.compile(r"\p{Arabic}"),
+}
 _WORD = regex.compile(r"[\p{L}\p{M}]++")
 
 # Letters that one language of the region writes and its neighbours do not, and its most frequent function words.
@@ -24,9 +28,10 @@ _LETTERS = {
     "ru": "ыэёщъ",
 }
 _WORDS = {
-    "kk": "және мен бен пен үшін деп деді бұл туралы бойынша болып қазақстан жылы жылғы арқылы керек болады ғана да де ол осы "
-    "екенін сондай-ақ қала облысы дейін бар еді бір теңге",
-    "ky": "жана менен үчүн деп бул тууралуу боюнча болуп кыргыз жылы аркылуу керек болот гана да ал ушул экенин ошондой эле бар бир",
+    "kk": "және мен бен пен үшін деп деді бұл туралы бойынша болып қазақстан жылы жылғы арқылы керек болады ғана да де "
+    "ол осы екенін сондай-ақ қала облысы дейін бар еді бір теңге",
+    "ky": "жана менен үчүн деп бул тууралуу боюнча болуп кыргыз жылы аркылуу керек болот гана да ал "
+    "ушул экенин ошондой эле бар бир",
     "uz": "ва билан учун деб бу ҳақида бўйича бўлиб ўзбекистон йили орқали керак бўлади ҳам у шу эканини бор бир",
     "tt": "һәм белән өчен дип бу турында буенча булып елда аша кирәк була гына да ул шул икәнен бар бер",
     "tg": "ва бо барои ки ин дар аз ба дар бораи аст шуд буд тоҷикистон соли",
@@ -37,12 +42,14 @@ _WORDS = {
 _WORD_SETS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
 _LETTER_SETS = {language: frozenset(letters) for language, letters in _LETTERS.items()}
 
-_LATIN = {
-    "kk": frozenset("jäne men ben pen üşın üşin ushin dep dedı dedi būl bul turaly boiynşa bolyp qazaqstan jyly arqyly kerek ğana ǵana".split()),
-    "tr": frozenset("ve ile için bu bir olarak dedi türkiye olan da de ne".split()),
-    "uz": frozenset("va bilan uchun deb bu haqida boʻyicha bo'yicha o'zbekiston oʻzbekiston yili ham".split()),
-    "en": frozenset("the of and to in is for that with on was said as by".split()),
+_LATIN_WORDS = {
+    "kk": "jäne men ben pen üşın üşin ushin dep dedı dedi būl bul turaly boiynşa bolyp "
+    "qazaqstan jyly arqyly kerek ğana ǵana",
+    "tr": "ve ile için bu bir olarak dedi türkiye olan da de ne",
+    "uz": "va bilan uchun deb bu haqida boʻyicha bo'yicha o'zbekiston oʻzbekiston yili ham",
+    "en": "the of and to in is for that with on was said as by",
 }
+_LATIN = {language: frozenset(words.split()) for language, words in _LATIN_WORDS.items()}
 
 
 def script_shares(text: str) -> dict[str, float]:

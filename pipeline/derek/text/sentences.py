@@ -65,7 +65,7 @@ def _may_end(text: str, token: Span) -> bool:
 
 
 def _past_closers(text: str, tokens: Sequence[Span], index: int, last: int) -> int:
-    """Past the marks that end or close with the sentence; a straight quotation mark closes only where nothing parts it."""
+    """Past the marks that end or close the sentence; a straight quotation mark closes only where nothing parts it."""
     while index < last:
         start, end = tokens[index]
         mark = text[start:end]

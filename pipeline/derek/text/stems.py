@@ -1,4 +1,4 @@
-"""The stems and word forms that are listed: lexicon/stems.tsv, lexicon/word_forms.tsv, and tables that name words for other reasons."""
+"""The stems and word forms that are listed in models/: stems.tsv, word_forms.tsv, and tables with other purposes."""
 
 from __future__ import annotations
 

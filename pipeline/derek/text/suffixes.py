@@ -16,7 +16,9 @@ from derek.text.stems import Stems
 from derek.text.word_model import WordModel, load_word_model
 
 _CACHED = 1 << 17
-_FOREIGN_STEM = regex.compile(rf"(?P<stem>.*[\p{{Lu}}\p{{N}}%\p{{Latin}}°])[{HYPHENS}](?P<rest>\p{{Ll}}+)|[{HYPHENS}](?P<rest>\p{{Ll}}+)")
+_FOREIGN_STEM = regex.compile(
+    rf"(?P<stem>.*[\p{{Lu}}\p{{N}}%\p{{Latin}}°])[{HYPHENS}](?P<rest>\p{{Ll}}+)|[{HYPHENS}](?P<rest>\p{{Ll}}+)"
+)
 _COMPOUND = regex.compile(rf"(?P<before>.+[{HYPHENS}])(?P<last>[\p{{L}}\p{{M}}]+)")
 _DELETE = dict.fromkeys(map(ord, INVISIBLE))
 _PARTICLES = frozenset({"ақ", "ау", "мыс", "міс", "ай", "шы", "ші"})

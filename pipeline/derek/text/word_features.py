@@ -1,4 +1,4 @@
-"""What the tagger of parts of speech looks at: features of one word form, used at several offsets from the word in hand."""
+"""What the tagger of parts of speech looks at: features of one word form, seen from several offsets."""
 
 from __future__ import annotations
 
@@ -40,8 +40,9 @@ class WordFeatures:
         word = key.lstrip(START)
         form = word.lower()
         analysis = self._analyser.analyse(word)
-        names = ["w" + form, "s" + analysis.kind + analysis.stem.lower(), "c" + analysis.kind + " ".join(analysis.functions)]
-        names += ["l" + "".join(analysis.functions[-1:]), "e" + form[-3:], "x" + _shape(key), "p" + self._parts(analysis.stem)]
+        kind, functions = analysis.kind, analysis.functions
+        names = ["w" + form, "s" + kind + analysis.stem.lower(), "c" + kind + " ".join(functions)]
+        names += ["l" + "".join(functions[-1:]), "e" + form[-3:], "x" + _shape(key), "p" + self._parts(analysis.stem)]
         return [*names, *self._cluster(form)]
 
     def own(self, key: str) -> list[str]:
@@ -65,7 +66,8 @@ class WordFeatures:
             *self._cluster(form),
         ]
         if word[0].isupper():
-            names.append(f"u{self._capitals.get(form, -1)}{self._capitals.get(analysis.stem.lower(), -1)}{key[0] == START:d}")
+            fifths = self._capitals.get(form, -1), self._capitals.get(analysis.stem.lower(), -1)
+            names.append(f"u{fifths[0]}{fifths[1]}{key[0] == START:d}")
         listed = self._analyser.stems.forms.get(form)
         names.extend(["f" + listed.pos] if listed else [])
         return names
@@ -89,5 +91,3 @@ def _shape(key: str) -> str:
     if word.isupper():
         return first + ("X." if "." in word else "X" if len(word) == 1 else "XX")
     return first + ("Xx" if word[0].isupper() else "x") + ("-" if "-" in word else "") + ("." if "." in word else "")
-
-

@@ -1,6 +1,6 @@
 """The learned part of the word analysis, as models/words/ holds it: arrays, meta.json, card; no pickle.
 
-Strings lie in one array of UTF-8 bytes, parted by line feeds; the numbers that belong to them in an array of equal length.
+Strings lie in one array of UTF-8 bytes, parted by line feeds; their numbers in an array of equal length.
 """
 
 from __future__ import annotations
@@ -60,9 +60,10 @@ def load_word_model(folder: Path) -> WordModel:
     except (OSError, ValueError) as error:
         raise ModelError(f"{folder}: no model of words here ({error}); reinstall derek or train one") from error
     if meta.get("protocol") != PROTOCOL:
-        raise ModelError(f"{folder / META}: protocol {meta.get('protocol')}, this derek reads {PROTOCOL}; train the model anew")
+        found = meta.get("protocol")
+        raise ModelError(f"{folder / META}: protocol {found}, this derek reads {PROTOCOL}; train the model anew")
     if hashlib.sha256(data).hexdigest() != meta.get("sha256"):
-        raise ModelError(f"{folder / ARRAYS}: does not match the hash in {META}; reinstall derek or train the model anew")
+        raise ModelError(f"{folder / ARRAYS}: does not match the hash in {META}; reinstall derek or train it anew")
     with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
         return _from_arrays({name: arrays[name] for name in arrays.files})
 
@@ -93,7 +94,9 @@ def _from_arrays(arrays: Mapping[str, NDArray[Any]]) -> WordModel:
     lemmas = [line.split("\t") for line in _unpack(arrays["lemmas"])]
     return WordModel(
         split_weights=_numbers(arrays, "split_names", "split_weights"),
-        evidence=Evidence(_pairs(arrays, "seen_stems", "seen_counts"), _pairs(arrays, "support_stems", "support_levels")),
+        evidence=Evidence(
+            _pairs(arrays, "seen_stems", "seen_counts"), _pairs(arrays, "support_stems", "support_levels")
+        ),
         lemmas={(form, tag): lemma for form, tag, lemma in lemmas},
         capitals=_numbers(arrays, "capital_forms", "capital_shares"),
         clusters=_numbers(arrays, "cluster_forms", "clusters"),

@@ -1,4 +1,4 @@
-"""Learns which split of a word is likeliest: from the treebank's lemmas, and from how word forms of plain text share stems."""
+"""Learns which split of a word is likeliest: from the treebank's lemmas, and from the stems that plain text shows."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def learn_ranker(
     seed: int,
     support: Mapping[tuple[str, str], int] | None = None,
 ) -> tuple[dict[str, float], Evidence]:
-    """Feature weights and evidence; `forms` are word forms of plain text in lower case → whether they are mostly capital.
+    """Feature weights and evidence; `forms`: lower-case forms of plain text → whether they are mostly capitalised.
 
     Each round learns from the treebank, then asks the ranker which stems the plain text supports, and learns again;
     where `support` is given, it is taken as it is.

@@ -1,4 +1,4 @@
-"""Learns the tagger of parts of speech: python-crfsuite's linear chain over the features of derek.text.word_features."""
+"""Learns the tagger of parts of speech: python-crfsuite's linear chain over derek.text.word_features."""
 
 from __future__ import annotations
 

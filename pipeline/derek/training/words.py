@@ -1,7 +1,7 @@
 """Trains models/words: which split of a word is likeliest, parts of speech, lemmas; from UD Kazakh-KTB and plain text.
 
-Of the treebank only the nine tenths enter that `derek.evaluation.conllu.learnable` gives. Equal inputs, seed and library
-versions give equal bytes.
+Of the treebank only the nine tenths enter that `derek.evaluation.conllu.learnable` gives. Equal inputs, seed and
+library versions give equal bytes.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -41,7 +40,7 @@ def train(
 ) -> WordModel:
     """Learns from a treebank's nine tenths and writes `out` (weights.npz, meta.json, README.md).
 
-    `kaznerd`: KazNERD's IOB2 file, read as plain text; `texts`: further files of plain text, a sentence or headline a line.
+    `kaznerd`: KazNERD's IOB2 file, read as plain text; `texts`: files of plain text, a sentence or headline a line.
     Raises GoldError for a treebank file that is not CoNLL-U.
     """
     sentences = learnable(read_conllu(treebank))
@@ -132,14 +131,18 @@ def _write(out: Path, model: WordModel, sources: Sequence[str], seed: int) -> No
 def _put(path: Path, data: bytes) -> None:
     staged = path.with_name(path.name + ".tmp")
     staged.write_bytes(data)
-    os.replace(staged, path)
+    staged.replace(path)
 
 
 _CARD = """# Words
 
 Splits of Kazakh words into stem and suffixes, lemmas, and universal parts of speech.
 
-Learned from nine tenths of UD Kazakh-KTB (CC BY-SA 4.0: Tyers, Washington and others; the sentences at positions 0, 10,
-20 … are kept apart), and, as plain text, from KazNERD (CC BY 4.0, ISSAI) and headlines of government releases (CC BY-SA).
-These weights are therefore under CC BY-SA 4.0; the licence of derek's code does not cover them.
+Learned from nine tenths of UD Kazakh-KTB (CC BY-SA 4.0; the sentences at positions 0, 10, 20 … are kept apart), and, as
+plain text, from KazNERD (CC BY 4.0, ISSAI) and headlines of government releases (CC BY-SA). These weights are therefore
+under CC BY-SA 4.0; the licence of derek's code does not cover them. `meta.json` names the files and the seed.
+
+`weights.npz` holds arrays only (no pickle): weights of the ranking of splits, counts of the treebank's stems, support of
+stems by plain text, lemmas of the treebank's word forms, shares of capitals, and the linear chain of the tagger.
+`derek.text.word_model` reads them, `derek.training.words` writes them, `derek.evaluation.words` scores them.
 """
