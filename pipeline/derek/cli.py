@@ -31,27 +31,72 @@ KnowledgeOption = Annotated[
 
 @app.command()
 def run(
-    inputs: Annotated[list[Path], typer.Argument(help="Files and folders of releases.")],
+    inputs: Annotated[list[str], typer.Argument(help="Files, folders and globs of releases; - is standard input.")],
     out: OutOption = Path("outputs"),
     issuer_country: CountryOption = "KZ",
     knowledge: KnowledgeOption = None,
+    text_column: Annotated[str | None, typer.Option(help="Column or key that holds the text.")] = None,
+    title_column: Annotated[str | None, typer.Option(help="Column or key that holds the title.")] = None,
+    date_column: Annotated[str | None, typer.Option(help="Column or key that holds the date of publication.")] = None,
+    id_column: Annotated[str | None, typer.Option(help="Column or key that holds your own id.")] = None,
+    url_column: Annotated[str | None, typer.Option(help="Column or key that holds the address.")] = None,
+    encoding: Annotated[str | None, typer.Option(help="Encoding of all input, instead of detecting it.")] = None,
+    workers: Annotated[int, typer.Option(help="Worker processes on this machine.")] = 1,
+    scheduler: Annotated[str | None, typer.Option(help="Address of a Dask scheduler, instead of own workers.")] = None,
+    time_limit: Annotated[float, typer.Option(help="Seconds a document may take, and 1 for every 20 kB of it.")] = 60.0,
+    tables: Annotated[str | None, typer.Option(help="Tables to write, as quotes,claims; all by default.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Process everything, also what is done.")] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Documents gone from the inputs leave the tables.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
 ) -> None:
-    """Read releases and write the tables."""
+    """Read releases and write the tables; a rerun processes what is new or changed.
+
+    Exit status: 0 done, 1 done but some documents were newly rejected, 2 wrong usage, 3 the run failed, 130 interrupted.
+    """
     from derek.running.batch import run as run_batch
     from derek.running.settings import RunSettings
+    from derek.viewing.progress import as_json as told
     from derek.viewing.progress import progress_bar, summary
 
+    chosen = {"tables": tuple(name.strip() for name in tables.split(","))} if tables is not None else {}
     settings = _settings(
-        RunSettings, inputs=tuple(inputs), out=out, issuer_country=issuer_country, knowledge=tuple(knowledge or ())
+        RunSettings,
+        inputs=tuple(inputs),
+        out=out,
+        issuer_country=issuer_country,
+        knowledge=tuple(knowledge or ()),
+        text_column=text_column,
+        title_column=title_column,
+        date_column=date_column,
+        id_column=id_column,
+        url_column=url_column,
+        encoding=encoding,
+        workers=workers,
+        scheduler=scheduler,
+        time_limit=time_limit,
+        force=force,
+        prune=prune,
+        **chosen,
     )
     try:
-        with progress_bar(quiet) as progress:
+        with progress_bar(quiet or as_json) as progress:
             done = run_batch(settings, progress)
     except KeyboardInterrupt:
         _fail("interrupted; run the same command again to finish", 130)
-    summary(done, out, quiet)
-    raise typer.Exit(1 if done.rejects else 0)
+    summary(done, out, quiet or as_json)
+    if as_json:
+        typer.echo(told(done, out))
+    raise typer.Exit(1 if done.newly_rejected else 0)
+
+
+@app.command()
+def compact(out: OutOption = Path("outputs")) -> None:
+    """Join the small files that many runs into one folder leave; no row changes."""
+    from derek.running.compacting import compact as join
+
+    done = join(out)
+    typer.echo(f"{done.before} files, now {done.after}, in {out}")
 
 
 @app.command()

@@ -15,7 +15,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from derek.finding import Findings, Floors, counted, is_processed, title_end
-from derek.readers.plain import PlainReader
+from derek.readers.documents import Documents
+from derek.readers.records import ReadOptions, Record
 from derek.schema import Claim, Document, Entity, Quote, Sentence, Token
 from derek.stages import STAGES, Stage, describe, rows, shared_annotator, shared_knowledge
 from derek.text.page import Page
@@ -65,7 +66,7 @@ class Pipeline:
         self._settings = (models, tuple(knowledge))
         self._components = tuple(components)
         self.knowledge = shared_knowledge(str(models) if models else None, tuple(str(folder) for folder in knowledge))
-        self._reader = PlainReader(self.knowledge, issuer_country)
+        self._documents = Documents(self.knowledge, ReadOptions(issuer_country=issuer_country))
 
     @functools.cached_property
     def nlp(self) -> Language:
@@ -87,12 +88,12 @@ class Pipeline:
         _ = self.nlp if self._components else self._floors
 
     def read(self, data: bytes, source: str) -> Document:
-        """One record's bytes → Document. Raises ReadError where they hold no text."""
-        return self._reader.read(data, source)
+        """The bytes of a file of text or of a page → Document. Raises ReadError where they hold no text."""
+        return self._documents.read(Record(source, Path(source)), data)
 
     def read_text(self, text: str, *, published: dt.date | None = None) -> Document:
         """A text at hand → Document; a given date stands, whatever the text says."""
-        return self._reader.read_text(text, published)
+        return self._documents.read_text(text, published)
 
     def extract(self, document: Document) -> Extraction:
         """Document → its rows; in another language than Kazakh in Cyrillic, the document alone."""

@@ -76,7 +76,15 @@ def test_period(finder: PeriodFinder, numerals: Numerals, expected: str) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["20 жылдан астам уақыт", "қазан асылды", "8 қазандық", "жылына 5 тонна", "тоқсан теңге", "желтоқсанда үш жүз теңге алды"]
+    "text",
+    [
+        "20 жылдан астам уақыт",
+        "қазан асылды",
+        "8 қазандық",
+        "жылына 5 тонна",
+        "тоқсан теңге",
+        "желтоқсанда үш жүз теңге алды",
+    ],
 )
 def test_is_no_period(finder: PeriodFinder, numerals: Numerals, text: str) -> None:
     assert [found.split(":")[0] for found in _found(finder, numerals, text)] in ([], ["желтоқсанда"])

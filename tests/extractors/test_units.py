@@ -70,7 +70,9 @@ def test_abbreviations_stand_beside_digits_only(units: Units) -> None:
     assert units.after(" т", 0, digits=False) is None
 
 
-@pytest.mark.parametrize(("text", "code"), [("құны $", "iso4217:USD"), ("€ ", "iso4217:EUR"), ("₸", "iso4217:KZT"), ("құны ", None)])
+@pytest.mark.parametrize(
+    ("text", "code"), [("құны $", "iso4217:USD"), ("€ ", "iso4217:EUR"), ("₸", "iso4217:KZT"), ("құны ", None)]
+)
 def test_sign_before_a_number(units: Units, text: str, code: str | None) -> None:
     unit = units.before(text, len(text))
     assert (unit.code if unit else None) == code
@@ -106,7 +108,13 @@ def test_bound_behind(bounds: Bounds, text: str, case: str, bound: str | None) -
 
 @pytest.mark.parametrize(
     ("text", "bound"),
-    [("шамамен ", "about"), ("кемінде ", "at_least"), ("кем дегенде тағы ", "at_least"), ("ең көбі ", "at_most"), ("ауданы ", None)],
+    [
+        ("шамамен ", "about"),
+        ("кемінде ", "at_least"),
+        ("кем дегенде тағы ", "at_least"),
+        ("ең көбі ", "at_most"),
+        ("ауданы ", None),
+    ],
 )
 def test_bound_before(bounds: Bounds, text: str, bound: str | None) -> None:
     found = bounds.before(text, len(text))

@@ -1,4 +1,4 @@
-"""Numbers with their units and bounds, ranges and from-to pairs joined: the bodies of claims, read on characters alone."""
+"""Numbers with their units and bounds, ranges and from-to pairs joined: the bodies of claims, read on characters."""
 
 from __future__ import annotations
 
@@ -126,7 +126,11 @@ class AmountReader:
             amount.bound = bound.bound
 
     def _pair(self, lowered: str, left: Amount, right: Amount) -> Amount | None:
-        if right.start < left.end or right.start - left.end > _MAX_JOINT or "share" in (left.number.role, right.number.role):
+        if (
+            right.start < left.end
+            or right.start - left.end > _MAX_JOINT
+            or "share" in (left.number.role, right.number.role)
+        ):
             return None
         gap = lowered[left.end : right.start]
         if left.value is None or right.value is None:
@@ -138,8 +142,6 @@ class AmountReader:
         if left.case == "ABL" and left.bound == "exact" and right.case == "DAT" and _SPACE.fullmatch(gap):
             return _from_to(left, right)
         return None
-
-
 
 
 def _take_multiplying_verb(lowered: str, amount: Amount) -> None:
@@ -214,8 +216,13 @@ def _share_units(lowered: str, amounts: list[Amount]) -> None:
         left, right = amounts[index], amounts[index + 1]
         measured = right.unit is not None and right.unit.kind in {"percent", "money", "quantity"}
         near = 0 < right.start - left.end <= _MAX_JOINT
-        if left.unit is None and measured and near and _LIST.fullmatch(lowered[left.end : right.start]):
+        listed = near and _LIST.fullmatch(lowered[left.end : right.start]) is not None
+        if left.unit is None and measured and listed:
             if left.number.role == "number" and not left.number.suffix.ordinal and not left.bound_form:
                 left.unit, left.case = right.unit, left.case or right.case
-                if left.number.suffix is NO_SUFFIX and left.number.magnitude == 1 and right.number.magnitude >= _THOUSAND:
+                if (
+                    left.number.suffix is NO_SUFFIX
+                    and left.number.magnitude == 1
+                    and right.number.magnitude >= _THOUSAND
+                ):
                     left.value = (left.value or Decimal(0)) * right.number.magnitude

@@ -24,6 +24,7 @@ class AnnouncedQuotes:
     def __init__(self, layouts: dict[str, str], names: SpeakerNames, words: ReportingWords) -> None:
         """`layouts`: opening mark → layout; `names` tells a person's name or title from other words."""
         self._askers, self._utterances = words.of("interviewer"), words.of("utterance")
+        self._predicates = words.of("predicate")
         self._roles = self._askers | words.of("respondent")
         self._layouts = layouts
         self._names = names
@@ -101,8 +102,9 @@ class AnnouncedQuotes:
         indexes = sorted(labels)
         for position, index in enumerate(indexes):
             label, start = labels[index]
-            if self._is_heading(scene, index):
-                yield self._headline(scene, index, label, start)
+            if self._is_heading(scene, index) and not self._is_role(scene, label):
+                if len(scene.words(start, scene.lines[index].end)) > 2:
+                    yield self._headline(scene, index, label, start)
             elif self._is_person(scene, label) or len(indexes) > 1:
                 following = indexes[position + 1] if position + 1 < len(indexes) else None
                 yield self._turn(scene, index, label, start, following)
@@ -115,13 +117,16 @@ class AnnouncedQuotes:
         if scene.text[match.end()] in self._layouts or scene.text[match.end()] in "-–—―":
             return None
         label = Span(match.start(1), match.end(1))
-        if scene.text[match.end()].islower():
+        if not scene.text[match.end()].isupper() and not scene.text[match.end()].isdigit():
             return None
         if match.group(1).strip().casefold() in self._roles:
             return label, match.end()
         if not self._names.is_speaker(scene, *label):
             return None
         return (label, match.end()) if index == 0 or self._is_person(scene, label) else None
+
+    def _is_role(self, scene: Scene, label: Span) -> bool:
+        return scene.text[label.start : label.end].strip().casefold() in self._roles
 
     def _is_person(self, scene: Scene, label: Span) -> bool:
         source = self._names.best(scene, label.start, label.end)
@@ -147,7 +152,8 @@ class AnnouncedQuotes:
             match = _SIGNED.search(scene.text, line.start, line.end)
             if match and self._is_heading(scene, index) and self._names.is_speaker(scene, match.end(), line.end):
                 part = scene.trimmed(line.start, match.start())
-                if len(scene.words(*part)) > 2:
+                words = scene.words(*part)
+                if len(words) > 2 and (words[-1].pos in ("VERB", "AUX", "ADJ") or words[-1].lemma in self._predicates):
                     label = scene.trimmed(match.end(), line.end)
                     yield Draft([part], "indirect", "dash", "headline_dash", 0.6, sources=[label], speaker=label)
 

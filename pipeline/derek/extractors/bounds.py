@@ -48,7 +48,9 @@ class Bounds:
         suffix = read_suffix(match["tail"])
         if bound is None or suffix is None:
             return None
-        return Bound(match.start("form"), match.end(), bound, match["form"], bool(suffix.text), suffix.case, suffix.possessed)
+        return Bound(
+            match.start("form"), match.end(), bound, match["form"], bool(suffix.text), suffix.case, suffix.possessed
+        )
 
     def before(self, lowered: str, at: int) -> Bound | None:
         """The bound word that stands before a number beginning at `at`, at most one word away («кемінде тағы 5»)."""
@@ -60,4 +62,6 @@ class Bounds:
         between = lowered[start + match.end() : at].strip(SPACES)
         if len(between) > _LONGEST or " " in between or not (between.isalpha() or not between):
             return None
-        return Bound(start + match.start(), start + match.end("form"), self._before[match["form"]], match["form"], False)
+        return Bound(
+            start + match.start(), start + match.end("form"), self._before[match["form"]], match["form"], False
+        )

@@ -80,7 +80,9 @@ class ChangeReader:
                 return Change(bound="over", verb=word.start)
             if _EXCEEDED.fullmatch(lowered):
                 conditional = lowered.startswith("асса")
-                return Change(None if conditional else "increase", None if conditional else False, "over", "", word.start)
+                return Change(
+                    None if conditional else "increase", None if conditional else False, "over", "", word.start
+                )
         return NO_CHANGE
 
     def _compared(self, amount: Amount, lowered: str, word: Word) -> Change:

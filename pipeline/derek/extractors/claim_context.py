@@ -30,7 +30,13 @@ class Sentence:
     """One sentence as its claims see it."""
 
     def __init__(
-        self, stretch: Stretch, words: Sequence[Word], lowered: str, periods: Sequence[Period], drafts: Sequence[Draft], tone: Tone
+        self,
+        stretch: Stretch,
+        words: Sequence[Word],
+        lowered: str,
+        periods: Sequence[Period],
+        drafts: Sequence[Draft],
+        tone: Tone,
     ) -> None:
         self.stretch, self.words, self.tone = stretch, words, tone
         self.comparisons: SpanIndex[Comparison] = SpanIndex(find_comparisons(words, periods))
@@ -43,7 +49,9 @@ class Sentence:
         """Not «2013 жылғы 18 қыркүйектегі № 983 қаулысымен», not «2020 жылға арналған», not a base of comparison."""
         if period.kind == "meant" or (period.relative and _DOCUMENT.match(lowered, period.end)):
             return False
-        return not any(base.start <= period.start < base.hull_end for base in self.comparisons.around(period.start, period.end))
+        return not any(
+            base.start <= period.start < base.hull_end for base in self.comparisons.around(period.start, period.end)
+        )
 
     def around(self, start: int, end: int) -> tuple[Sequence[Word], Sequence[Word]]:
         """The words before a claim and those behind it, as many as any rule looks at."""
@@ -82,7 +90,9 @@ class Sentence:
         behind = self.periods.after(end)
         if behind is None or self.drafts.starting(end, behind.start):
             return None
-        return None if any(word.text in _BREAKS for word in self.words[self._at(end) : self._at(behind.start)]) else behind
+        return (
+            None if any(word.text in _BREAKS for word in self.words[self._at(end) : self._at(behind.start)]) else behind
+        )
 
     def _governs(self, period: Period, start: int) -> bool:
         """Whether nothing near the claim, behind the period, opens a new topic: «; …», «…, ал …»."""

@@ -61,7 +61,7 @@ class Draft:
 
     @property
     def kind(self) -> str:
-        """money · percent · quantity · count · multiple · share · rank."""
+        """Money · percent · quantity · count · multiple · share · rank."""
         if self.rank is not None:
             return "rank"
         if self.amount.unit is not None:

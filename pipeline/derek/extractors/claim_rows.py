@@ -1,4 +1,4 @@
-"""Drafts → rows: each claim with its meaning, read from the sentence, the claim before, the names and the quotations."""
+"""Drafts → rows: each claim with its meaning, from its sentence, the claim before, the names and the quotations."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ class ClaimWriter:
             compared_start=base.start if base else None, compared_end=base.end if base else None,
             claimant=quote.speaker if quote else None, claimant_id=quote.speaker_id if quote else None,
             claimant_entity_id=quote.speaker_entity_id if quote else None, quote_id=quote.quote_id if quote else None,
-            places=self._places.of((left[0].start if left else start, draft.stretch.end), sentence.since(start), start, end),
+            places=self._places.of(left[0].start if left else start, sentence.since(start), start),
             rule=_rule(draft), score=_DOUBTFUL if flags else _SURE, flags=flags,
         )  # fmt: skip
 
@@ -125,7 +125,13 @@ class ClaimWriter:
         return self._readers.changes.read(amount, right)
 
     def _status(
-        self, draft: Draft, sentence: Sentence, right: Sequence[Word], period: Period | None, quote: Quote | None, rated: bool
+        self,
+        draft: Draft,
+        sentence: Sentence,
+        right: Sequence[Word],
+        period: Period | None,
+        quote: Quote | None,
+        rated: bool,
     ) -> str:
         closed = not draft.case and bool(right) and right[0].text in {",", ";", ".", ")"}
         tone = sentence.tone._replace(habitual=sentence.tone.habitual or rated)
@@ -140,7 +146,12 @@ class ClaimWriter:
         chosen, earlier = sentence.period_for(start, end), self._before
         if chosen is not None and chosen.kind == "same" and chosen.first is None and earlier is not None:
             return chosen._replace(first=earlier.period_from, last=earlier.period_to), ""
-        if chosen is None and sentence.points_back and earlier is not None and earlier.sent_id >= sentence.stretch.sent_id - 1:
+        if (
+            chosen is None
+            and sentence.points_back
+            and earlier is not None
+            and earlier.sent_id >= sentence.stretch.sent_id - 1
+        ):
             carried = _carried(earlier)
             return carried, "period_carried" if carried else ""
         return chosen, "period_open" if chosen and chosen.first is None and chosen.last is None else ""
@@ -150,8 +161,12 @@ class ClaimWriter:
     ) -> Metric | None:
         hidden = sentence.hidden(left, draft.end) + ([(rate.start, rate.end)] if rate is not None else [])
         owned = rate.start if rate is not None and not rate.dative else None
-        around = Surroundings(left, right, hidden, sentence.others(draft, left), self._names_in(left, right), draft.kind, owned)
-        earlier = self._before if self._before is not None and self._before.sent_id >= draft.stretch.sent_id - 1 else None
+        around = Surroundings(
+            left, right, hidden, sentence.others(draft, left), self._names_in(left, right), draft.kind, owned
+        )
+        earlier = (
+            self._before if self._before is not None and self._before.sent_id >= draft.stretch.sent_id - 1 else None
+        )
         metric = self._readers.metrics.find(self._page.text, draft.whole, around, _metric_of(earlier))
         metric = metric or self._counted_metric(draft)
         if metric is None or metric.term is not None:

@@ -47,7 +47,7 @@ class NamedPlaces:
         named = [e for e in entities if e.label in _PLACES and e.mention == "name"]
         self._named = SpanIndex([_Named(e.start_char, e.end_char, Place(e.canonical or e.text, e.id)) for e in named])
 
-    def of(self, clause: tuple[int, int], since: int, start: int, end: int) -> tuple[Place, ...]:
-        """Those named between the claim before (`since`) and this one, or else elsewhere before it in its `clause`."""
-        near = self._named.starting(since, start) or self._named.starting(clause[0], start)
+    def of(self, sight: int, since: int, start: int) -> tuple[Place, ...]:
+        """Those named between the claim before (`since`) and this one, or else anywhere from `sight` on."""
+        near = self._named.starting(since, start) or self._named.starting(sight, start)
         return tuple(dict.fromkeys(name.place for name in near))

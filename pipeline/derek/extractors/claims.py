@@ -1,4 +1,4 @@
-"""Every figure of a page as a statement: what is measured, how much, for when, up or down, actual or planned, who says so."""
+"""Every figure as a statement: what is measured, how much, for when, up or down, actual or planned, who says so."""
 
 from __future__ import annotations
 

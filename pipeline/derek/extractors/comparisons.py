@@ -85,7 +85,11 @@ def _of_marker(index: int, words: Sequence[Word], periods: SpanIndex[Period]) ->
         return None
     marker, last = words[index], words[index - 1]
     first = index - 1
-    while first > max(0, index - _MAX_BACK) and case_of(words[first - 1]) in {"", "GEN"} and words[first - 1].text[:1].isalnum():
+    while (
+        first > max(0, index - _MAX_BACK)
+        and case_of(words[first - 1]) in {"", "GEN"}
+        and words[first - 1].text[:1].isalnum()
+    ):
         first -= 1
     while first < index - 1 and words[first].text.lower() in {"және", "ал", "бұл", "олар", "ол"}:
         first += 1

@@ -16,7 +16,9 @@ from derek.text.page import Word
 _MAX_MODIFIERS = 4
 _AGE = regex.compile(r"жас(?:т?ағы|қа|тан|ар|та|ы)?$|жас(?!ы)[тқ]\p{L}*$")
 _CLASSIFIERS = frozenset({"жұп", "түп", "топ"})
-_RELATION = regex.compile(r"(?:ара|арал|іш|алд|аст|үст|жан|маң|тұс|бой|ішін|қасын|төңірег|айналас|сан|көлем|бөліг|үлес|өкіл|қатыс|ең|басшы|қат)\p{L}*")
+_RELATION = regex.compile(
+    r"(?:ара|арал|іш|алд|аст|үст|жан|маң|тұс|бой|ішін|қасын|төңірег|айналас|сан|көлем|бөліг|үлес|өкіл|қатыс|ең|басшы|қат)\p{L}*"
+)
 """Nouns of place and share that stand behind a counted noun and are not counted themselves: «27 ел арасында»."""
 
 
@@ -89,11 +91,20 @@ def _head(text: str, word: Word, following: Word | None) -> Counted:
     """«жұмыс орны»: a bare noun before one with a possessive is its attribute; both are counted together."""
     joined = following is not None and not text[word.end : following.start].strip() and following.start > word.end
     bare = not case_of(word) and not is_possessed(word)
-    if following is not None and joined and bare and is_nominal(following) and is_possessed(following) and not _RELATION.match(following.text.lower()):
+    if (
+        following is not None
+        and joined
+        and bare
+        and is_nominal(following)
+        and is_possessed(following)
+        and not _RELATION.match(following.text.lower())
+    ):
         lemma = f"{word.text.lower()} {_lemma(following)}"
         return Counted(lemma, word.start, following.end, case_of(following), True, False, word.text.lower())
     if following is not None and joined and bare and word.text.lower() in _CLASSIFIERS and is_nominal(following):
         lemma = f"{word.text.lower()} {_lemma(following)}"
         return Counted(lemma, word.start, following.end, case_of(following), is_possessed(following), False)
     attributive = regex.fullmatch(r"\p{L}+[лдт](?:ық|ік)", word.text.lower()) is not None and bare
-    return Counted(_lemma(word), word.start, word.end, case_of(word), is_possessed(word), attributive, word.text.lower())
+    return Counted(
+        _lemma(word), word.start, word.end, case_of(word), is_possessed(word), attributive, word.text.lower()
+    )

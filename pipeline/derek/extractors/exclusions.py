@@ -7,11 +7,13 @@ import regex
 from derek.text.numerals import HYPHENS, NumberSpan
 
 _BEFORE = regex.compile(
-    rf"(?: №\s?[\d./–—-]* | \bN\s? | [+]\s?\d*\s? | \p{{L}}[{HYPHENS}][\d.,{HYPHENS}]* | \d[{HYPHENS}]\d+[{HYPHENS}] | \p{{L}}\.?\s?/ | \d[/:] | \d[xх*] | \#\s? | \bсағат\s | \bтел(?:ефон\p{{L}}*)?[.:]\s? | [@_] )$",
+    rf"""(?: №\s?[\d./–—-]* | \bN\s? | [+]\s?\d*\s? | \p{{L}}[{HYPHENS}][\d.,{HYPHENS}]* | \d[{HYPHENS}]\d+[{HYPHENS}]
+        | \p{{L}}\.?\s?/ | \d[/:] | \d[xх*] | \#\s? | \bсағат\s | \bтел(?:ефон\p{{L}}*)?[.:]\s? | [@_] )$""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 _AFTER = regex.compile(
-    rf"(?: :\d | /\d | [xх*]\d | [{HYPHENS}](?!орын|орн|інш|нш|ші|шы)\p{{L}}{{3}} | [{HYPHENS}]\d+[{HYPHENS}]\d | \.\d+\.\d | \s?\(\p{{L}}+\)\sсанды )",
+    rf"""(?: :\d | /\d | [xх*]\d | [{HYPHENS}](?!орын|орн|інш|нш|ші|шы)\p{{L}}{{3}} | [{HYPHENS}]\d+[{HYPHENS}]\d
+        | \.\d+\.\d | \s?\(\p{{L}}+\)\sсанды )""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 _LIST_MARKER = regex.compile(r"(?:^|\n)[ \t]*[(]?$")
@@ -38,7 +40,9 @@ def is_excluded(text: str, number: NumberSpan) -> bool:
         return _is_second_half(text, number)
     if _BEFORE.search(text, since, number.start) or _AFTER.match(after) or _is_clock(text, number):
         return True
-    if _ZERO_LED.match(text, number.start) or (_DIGIT_DASH.search(text, since, number.start) and _DASH_DIGIT.match(after)):
+    if _ZERO_LED.match(text, number.start) or (
+        _DIGIT_DASH.search(text, since, number.start) and _DASH_DIGIT.match(after)
+    ):
         return True
     if text[number.start - 1 : number.start] in {"«", "“", "„", '"'} and _NAME_BEHIND.match(after):
         return True
@@ -46,13 +50,18 @@ def is_excluded(text: str, number: NumberSpan) -> bool:
         return True
     if _ROW_NUMBER.match(after) and _LIST_MARKER.search(text, since, number.start) is not None:
         return True
-    return number.single and _LIST_MARKER.search(text, since, number.start) is not None and bool(_MARKER_END.match(after))
+    return (
+        number.single and _LIST_MARKER.search(text, since, number.start) is not None and bool(_MARKER_END.match(after))
+    )
 
 
 def _is_clock(text: str, number: NumberSpan) -> bool:
     """«сағат 9.00-ден 18.00-ге дейін», «10.30»: hours and minutes."""
     written = text[number.start : number.core_end]
-    return _CLOCK.fullmatch(written) is not None and _HOURS.search(text, max(0, number.start - 40), number.start) is not None
+    return (
+        _CLOCK.fullmatch(written) is not None
+        and _HOURS.search(text, max(0, number.start - 40), number.start) is not None
+    )
 
 
 def _is_second_half(text: str, number: NumberSpan) -> bool:

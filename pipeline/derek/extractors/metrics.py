@@ -1,4 +1,4 @@
-"""What a claim measures, as written: the noun phrase before the amount, behind it, or carried over from the claim before."""
+"""What a claim measures, as written: the noun phrase before or behind the amount, or that of the claim before."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from derek.text.page import Word
 _REACH = 30
 _MAX_PHRASE = 7
 _HARD = frozenset(";")
-_FLOW = regex.compile(r"(?:бөл|жұмса|сал|қарастыр|бағытта|төле|аудар|тарт|құй|бер|көзде|қажет|керек|кет|игер|инвест|мақұлда)\p{L}*")
+_FLOW = regex.compile(
+    r"(?:бөл|жұмса|сал|қарастыр|бағытта|төле|аудар|тарт|құй|бер|көзде|қажет|керек|кет|игер|инвест|мақұлда)\p{L}*"
+)
 _SOURCE = regex.compile(r"\p{L}{3,}(?:[ыі]нш[ае])")
 _ANAPHORIC = regex.compile(r"(?:көрсеткіш|меже|деңгей|өсім|үлес|сан|көлем|бұл|осы|аталған)\p{L}{0,6}")
 _POINTERS = frozenset({"оны", "оның", "бұны", "мұны", "соны"})
@@ -55,8 +57,8 @@ class Surroundings(NamedTuple):
 class MetricFinder:
     """Finds metrics.
 
-    lexicon/metrics.tsv (term, canonical) has the controlled terms, lexicon/metric_stops.tsv (form) the words that are
-    never a metric, lexicon/measure_nouns.tsv (stem) those that name one («көлем», «саны»), lexicon/adjectives.tsv (form).
+    lexicon/metrics.tsv (term, canonical) has the controlled terms, lexicon/metric_stops.tsv (form) what is
+    never a metric, lexicon/measure_nouns.tsv (stem) what names one («көлем»), lexicon/adjectives.tsv (form).
     """
 
     def __init__(self, knowledge: Knowledge) -> None:

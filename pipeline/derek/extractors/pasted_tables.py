@@ -1,4 +1,4 @@
-"""Tables pasted as text: rows of cells between tabs, under a header and a caption that name the unit, measure and year."""
+"""Tables pasted as text: rows of cells between tabs, under a header and a caption that name unit, measure and year."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from derek.extractors.units import Unit, Units
 from derek.knowledge import Knowledge
 from derek.text.numerals import lower, read_digits
 
-_NUMBER = regex.compile(r"[-−–]?(?P<number>\d{1,3}(?:[ \u00a0]\d{3})++(?:[.,]\d++)?+|\d++(?:[.,]\d++)?+)(?P<percent> ?%)?")
+_NUMBER = regex.compile(
+    r"[-−–]?(?P<number>\d{1,3}(?:[ \u00a0]\d{3})++(?:[.,]\d++)?+|\d++(?:[.,]\d++)?+)(?P<percent> ?%)?"
+)
 _YEAR = regex.compile(r"(?P<year>(?:19|20)\d\d)(?: ?(?:ж\.?|жыл\p{L}*|г\.?))?")
 _SCALED = regex.compile(r"(?:(?P<scale>мың|млн|миллион|млрд|миллиард|трлн|триллион)\.?\s)?")
 _SCALES = {"мың": 3, "млн": 6, "миллион": 6, "млрд": 9, "миллиард": 9, "трлн": 12, "триллион": 12}
@@ -59,7 +61,9 @@ class TableReader:
             cells += self._table(text, caption, rows)
         return cells
 
-    def _table(self, text: str, caption: tuple[int, int] | None, rows: Sequence[list[tuple[int, int]]]) -> Iterator[Cell]:
+    def _table(
+        self, text: str, caption: tuple[int, int] | None, rows: Sequence[list[tuple[int, int]]]
+    ) -> Iterator[Cell]:
         common = self._measure(text, *caption) if caption else None
         header = rows[0]
         measures = [self._measure(text, *cell) or common for cell in header]
@@ -89,11 +93,18 @@ class TableReader:
         year = _YEAR.fullmatch(text, *header[column])
         span = header[column] if year is not None else None
         return Cell(
-            start, end, signed * scale, measure.unit, (measure.start, measure.end), int(year["year"]) if year else None, span, label
+            start,
+            end,
+            signed * scale,
+            measure.unit,
+            (measure.start, measure.end),
+            int(year["year"]) if year else None,
+            span,
+            label,
         )
 
     def _measure(self, text: str, start: int, end: int) -> _Measure | None:
-        """«Инвестициялар, млрд. теңге» → what is measured, the scale and the unit; «Өзгеріс, %»; None without a unit."""
+        """«Инвестициялар, млрд. теңге» → what is measured, the scale and the unit; None without a unit."""
         written = lower(text[start:end])
         comma = max(written.rfind(","), written.rfind("("))
         match = _SCALED.match(written[comma + 1 :].lstrip())

@@ -235,7 +235,12 @@ class People:
         return (max(fitting, key=lambda p: (p.title is not None, len(p.name))), ()) if fitting else (person, ())
 
     def _known_id(self, page: Page, person: Person) -> str | None:
+        """The id of a name in the table; initials and a surname must fit one canonical name («Қ.Бозымбаев»)."""
         entries = self._gazetteer.entries(person.name)
+        initials = _INITIAL.match(person.name)
+        if not entries and initials:
+            surname = self._gazetteer.entries(person.name[initials.end() :].strip())
+            entries = tuple(entry for entry in surname if entry.canonical[0] == person.name[0])
         known = self._choose(entries, page) if entries else None
         return known.id if known else None
 

@@ -48,7 +48,9 @@ class PeriodAtoms:
             for form in {row["name"], _softened(row["name"])}:
                 self._roles[form] = ("name", int(row["month"]))
         stems = "|".join(sorted(self._roles, key=lambda form: (-len(form), form)))
-        self._word = regex.compile(rf"(?<![\p{{L}}])(?:(?P<stem>{stems})(?P<tail>\p{{L}}*+)|(?P<roman>[ivxіх]{{1,4}}(?![\p{{L}}])))")
+        self._word = regex.compile(
+            rf"(?<![\p{{L}}])(?:(?P<stem>{stems})(?P<tail>\p{{L}}*+)|(?P<roman>[ivxіх]{{1,4}}(?![\p{{L}}])))"
+        )
         self._analyse = functools.lru_cache(maxsize=4096)(self._analysed)
 
     def find(self, text: str, lowered: str, numbers: Sequence[NumberSpan]) -> list[PeriodAtom]:
@@ -102,7 +104,15 @@ def _of_number(number: NumberSpan) -> PeriodAtom | None:
         return None
     written_year = number.digits and number.single and number.core_end - number.start == 4
     is_year = FIRST_YEAR <= value <= LAST_YEAR and (written_year or (not number.digits and not number.single))
-    role = "calendar_year" if is_year else "ordinal" if number.suffix.ordinal else "number" if value <= _LAST_DAY else "large"
+    role = (
+        "calendar_year"
+        if is_year
+        else "ordinal"
+        if number.suffix.ordinal
+        else "number"
+        if value <= _LAST_DAY
+        else "large"
+    )
     return PeriodAtom(number.start, number.end, role, int(value), number.suffix)
 
 

@@ -1,4 +1,4 @@
-"""Expressions of time and the days they mean: «былтыр», «2025 жылғы 16 қараша», «қаңтар-қыркүйекте», «2030 жылға дейін».
+"""Expressions of time and the days they mean: «былтыр», «2025 жылғы 16 қараша», «2030 жылға дейін».
 
 The document's date is the base of what is relative. A period is inclusive at both ends; an open end is None.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -47,7 +48,7 @@ class Period(NamedTuple):
     first: dt.date | None
     last: dt.date | None
     kind: str
-    """day · months · quarter · half · opening · window · month · edge · base · same · years · month_now · length · adverb."""
+    """The pattern that found it: day · months · quarter · half · opening · window · month · base · same · years …"""
     case: str
     """Case of its last word: ABL and INS may make it the base of a comparison."""
     relative: bool
@@ -107,7 +108,9 @@ def _open_end(first: dt.date | None, base: dt.date | None) -> dt.date | None:
     return base if first and base and first <= base else None
 
 
-def _days(kind: str, atoms: list[PeriodAtom], base: dt.date | None, context: int | None) -> tuple[dt.date | None, dt.date | None]:
+def _days(
+    kind: str, atoms: list[PeriodAtom], base: dt.date | None, context: int | None
+) -> tuple[dt.date | None, dt.date | None]:
     year = _year(atoms, base, context)
     reader = _READERS[kind]
     return reader(atoms, year, base)
@@ -125,7 +128,7 @@ def _year(atoms: list[PeriodAtom], base: dt.date | None, context: int | None) ->
     if years:
         return years[0]
     shifts = _values(atoms, "relative")
-    shifts += [a.value for a, b in zip(atoms, atoms[1:], strict=False) if a.role == "modifier" and b.role in _YEARLY]
+    shifts += [a.value for a, b in itertools.pairwise(atoms) if a.role == "modifier" and b.role in _YEARLY]
     if not base:
         return None
     return base.year + shifts[0] if shifts else context

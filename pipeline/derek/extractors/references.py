@@ -57,12 +57,18 @@ class References:
         """A minister, an akim: whom the text introduces by that title, the nearest before; else the only one after."""
         if title.kind in {"former", "deputy"}:
             return None
-        alike = [p for p in persons if p.office and _alike(p, title)]
+        alike = [p for p in persons if self._bears(p, title)]
         fitting = [p for p in alike if p.end <= title.start]
         if not fitting and len({p.canonical for p in alike}) == 1:
             fitting = alike[:1]
         governed = [p for p in fitting if _governs(p.office or "", title.phrase)]
         return self._as(title, (governed or fitting)[-1], "text") if fitting else None
+
+    def _bears(self, person: Mention, title: Title) -> bool:
+        """Whether the text gives a person such a title; for a known one a term of that kind, whenever, will do."""
+        if person.office:
+            return _alike(person, title)
+        return title.kind in _KINDS and any(term.kind == title.kind for term in self._offices.of(person.id or ""))
 
     def _as(self, title: Title, person: Mention, by: str) -> Mention:
         return Mention(

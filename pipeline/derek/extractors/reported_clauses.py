@@ -209,7 +209,8 @@ class ClauseReader:
         ):
             return named
         words = scene.words(start, start + 40)
-        if words and words[0].text[:1].isupper() and not CASES.intersection(words[0].functions):
+        described = len(words) > 1 and words[1].has("P3")
+        if words and not described and words[0].text[:1].isupper() and not CASES.intersection(words[0].functions):
             text = words[0].text.lower()
             if regex.search(r"(?:шы|ші|ман|кер|гер)?(?:лар|лер|дар|дер|тар|тер)$|(?:шы|ші)$", text):
                 return Source(words[0].start, words[0].end, "title", None, words[0].text)

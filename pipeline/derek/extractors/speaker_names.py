@@ -18,6 +18,7 @@ BODIES = frozenset({"ORGANISATION", "FACILITY"})
 _NOT_NOMINAL = frozenset({"VERB", "AUX", "ADV", "PRON", "DET", "CCONJ"})
 _RANKS = {"name": 0, "title": 1, "pronoun": 2, "organisation": 3}
 _INITIAL = regex.compile(r"\p{Lu}\.?(?:-\p{Lu}\.?)?$")
+_CLOSERS = frozenset('»”“"')
 _NAME = regex.compile(
     r"\p{Lu}\.[ \u00a0]?(?:-?\p{Lu}\.[ \u00a0]?)?\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?"
     r"|\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?(?: \p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?){1,2}"
@@ -127,7 +128,8 @@ class SpeakerNames:
 
         A common noun for a body right before a verb is its object («комиссия құруды»).
         """
-        following = scene.page.words[word.token_id + 1 : word.token_id + 4] if _aligned(scene, word) else ()
+        following = scene.page.words[word.token_id + 1 : word.token_id + 5] if _aligned(scene, word) else ()
+        following = tuple(w for w in following if w.text not in _CLOSERS)
         if not following or word.has("GEN"):
             return False
         text = following[0].text.lower()
@@ -200,6 +202,8 @@ class SpeakerNames:
         last = at
         while last + 1 < len(words) and last - at < 4 and self._goes_on(words[last], words[last + 1]):
             last += 1
+        if last > at and self.kind(words[last]) is None and self.kind(words[last - 1]) and "." not in words[last].text:
+            last -= 1  # one capital word alone is as likely a place as a name
         if not in_case(words[last], case) or self._is_attribute(scene, words[last], kind == "organisation"):
             return None, last + 1
         return self._phrase(scene, words, at, last), last + 1
@@ -238,6 +242,8 @@ class SpeakerNames:
         if scene.text[before.end : word.start].strip(" \u00a0"):
             return False
         if not before.text[:1].isalpha() or before.pos in _NOT_NOMINAL or before.text.lower() in self._no_nouns:
+            return False
+        if before.text.lower() in self._postpositions:
             return False
         if before.has("GEN"):
             return True

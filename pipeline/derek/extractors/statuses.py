@@ -30,7 +30,9 @@ _STATIVE = regex.compile(
     r"біл|өт(?!ел)|сат|өндір|пайдалан|тұтын|жина|егі|қолдан|шектел|жаса|қатыс|оқи|оқы|жиі)\p{L}*"
 )
 _COPULAS = frozenset({"болатын", "еді", "екен", "болды", "болады", "болған", "жоқ", "екенін", "болып"})
-_HABITS = frozenset("жылына айына күніне тәулігіне аптасына сағатына сайын әдетте жиі үнемі".split())
+_HABITS = frozenset(
+    ["жылына", "айына", "күніне", "тәулігіне", "аптасына", "сағатына", "сайын", "әдетте", "жиі", "үнемі"]
+)
 _OPINION = regex.compile(r"(?:ойла|сана|есепте|сен|біл|көр|айт|түсін|тұр|жүр|отыр|қолда|құпта|бар|ал)\p{L}*")
 """What «we» do without promising anything: think, know, see."""
 _CHANGING = regex.compile(r"(?:өс|арт|көбей|ұлғай|төменде|азай|қысқар|кемі|жет|қымбатта|арзанда|көтеріл)\p{L}*")
@@ -123,7 +125,9 @@ def _is_past(word: Word, lowered: str) -> bool:
 
 def _is_present(word: Word, lowered: str) -> bool:
     """The present that serves as future too: «өседі», «бөлінеді»."""
-    return ("PRS" in word.functions or (not word.functions and FUTURE.fullmatch(lowered) is not None)) and len(lowered) > 3
+    return ("PRS" in word.functions or (not word.functions and FUTURE.fullmatch(lowered) is not None)) and len(
+        lowered
+    ) > 3
 
 
 def _ends_in_future(behind: Sequence[Word]) -> bool:

@@ -1,4 +1,4 @@
-"""Units of measure and currencies as they stand beside a number, with their suffixes: «долларға», «%-ы», «шаршы метрден», «$»."""
+"""Units of measure and currencies beside a number, with their suffixes: «долларға», «%-ы», «шаршы метрден», «$»."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ class Units:
         self._beginnings = {" ".join(form.split()[:size]) for form in self._units for size in range(1, _MAX_WORDS)}
         self.endings = frozenset(form.rpartition(" ")[2] for form in self._units)
         """The last words of all forms."""
-        signs = "".join(regex.escape(form) for form in self._units if len(form) == 1 and not form.isalpha() and form != "%")
+        signs = "".join(
+            regex.escape(form) for form in self._units if len(form) == 1 and not form.isalpha() and form != "%"
+        )
         self._sign = regex.compile(rf"(?:us|ақш )?([{signs}])[{SPACES}]?$")
         self._analyse = functools.lru_cache(maxsize=8192)(self._stem)
 

@@ -9,7 +9,9 @@ import regex
 from derek.text.page import Word
 
 _CASES = ("GEN", "DAT", "ACC", "LOC", "ABL", "INS")
-_NOT_NOMINAL = frozenset({"VERB", "AUX", "ADV", "PRON", "PUNCT", "NUM", "CCONJ", "SCONJ", "ADP", "DET", "PART", "INTJ", "SYM"})
+_NOT_NOMINAL = frozenset(
+    {"VERB", "AUX", "ADV", "PRON", "PUNCT", "NUM", "CCONJ", "SCONJ", "ADP", "DET", "PART", "INTJ", "SYM"}
+)
 _PARTICIPLES = frozenset({"PTCP_PST", "PTCP_PRS", "PTCP_FUT"})
 _DERIVED = regex.compile(r"\p{L}{3,}(?:[лдт](?:ық|ік)|[лдт][ыі]|[дт][ае][ғг][ыі]|с[ыі]з|аралық)")
 _GENITIVE = regex.compile(r"\p{L}{3,}[ндт][ыі]ң")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from derek.errors import GoldError
-from derek.labelling.graph import Graph, Json, Link, Span
+from derek.labelling.graph import OTHER_QUOTES, Graph, Json, Link, Span
 from derek.labelling.labels import read_label
 
 CARRIED = "derek"
@@ -20,7 +20,7 @@ def carried(graph: Graph) -> Json:
     """The head without its text, and the attributes of every row, by place."""
     head = {name: value for name, value in graph.head.items() if name != "text"}
     rows = [
-        {"label": span.label, "start": span.start, "end": span.end, "attributes": span.attributes}
+        {"key": span.key, "label": span.label, "start": span.start, "end": span.end, "attributes": span.attributes}
         for span in graph.spans
         if read_label(span.label)
     ]
@@ -31,9 +31,20 @@ def restored(text: str, spans: Sequence[Span], links: Iterable[Link], rides: Jso
     """A tool's spans and links with what rode along; `rides` is None in a file that derek did not write."""
     rides = rides or {"doc": {}, "rows": []}
     _check_places(text, spans)
-    attributes = _attributes(spans, rides["rows"])
-    known = tuple(span._replace(attributes={**attributes.get(n, {}), **span.attributes}) for n, span in enumerate(spans))
+    rows = _recognised(spans, rides["rows"])
+    keys = {row["key"]: spans[number].key for number, row in rows.items()}
+    known = tuple(
+        span._replace(attributes=_with_keys(rows[number]["attributes"], keys)) if number in rows else span
+        for number, span in enumerate(spans)
+    )
     return Graph({**rides["doc"], "text": text}, known, tuple(links))
+
+
+def _with_keys(attributes: Json, keys: Mapping[str, str]) -> Json:
+    """Attributes that point at rows, under the keys that the tool gave these."""
+    if OTHER_QUOTES not in attributes:
+        return attributes
+    return {**attributes, OTHER_QUOTES: [keys.get(key) if key else None for key in attributes[OTHER_QUOTES]]}
 
 
 def _check_places(text: str, spans: Iterable[Span]) -> None:
@@ -42,15 +53,15 @@ def _check_places(text: str, spans: Iterable[Span]) -> None:
             raise GoldError(f"{span.label} {span.start}–{span.end} lies outside the text of {len(text)} characters")
 
 
-def _attributes(spans: Sequence[Span], rows: Sequence[Json]) -> dict[int, Json]:
-    """Number of the span → the attributes of the row that it was; each row is given out once."""
+def _recognised(spans: Sequence[Span], rows: Sequence[Json]) -> dict[int, Json]:
+    """Number of the span → the row that it was; each row is given out once."""
     left = dict(enumerate(rows))
     found: dict[int, Json] = {}
     for match in (_same, _near):
         for number, span in enumerate(spans):
             at = None if number in found else match(span, left)
             if at is not None:
-                found[number] = left.pop(at)["attributes"]
+                found[number] = left.pop(at)
     return found
 
 

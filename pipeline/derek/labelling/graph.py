@@ -23,7 +23,7 @@ UNDECIDED = "undecided"
 _KEYS = {"entities": "e", "quotes": "q", "claims": "c"}
 _NUMBERS = {"quotes": "quote_id", "claims": "claim_id"}
 _SAID = {"entities": ("label", "mention"), "quotes": ("kind", "quote_id"), "claims": ("kind", "claim_id")}
-_OTHER_QUOTES = "quote_id_alt"
+OTHER_QUOTES = "quote_id_alt"
 _POINTERS = {"quotes": ("parent_quote_id", PARENT), "claims": ("quote_id", INSIDE)}
 
 
@@ -98,9 +98,11 @@ def _attributes(layer: str, row: Json) -> Json:
     said = {"start_char", "end_char", "text", "parts", *_SAID[layer]}
     said |= {name for extent in EXTENTS[layer] for name in extent[:3]}
     pointer = _POINTERS.get(layer, ("", ""))[0]
-    kept = {name: value for name, value in row.items() if name not in said and not (name == pointer and value is not None)}
-    if _OTHER_QUOTES in kept:
-        kept[_OTHER_QUOTES] = [number if number is None else f"q{number}" for number in kept[_OTHER_QUOTES]]
+    kept = {
+        name: value for name, value in row.items() if name not in said and not (name == pointer and value is not None)
+    }
+    if OTHER_QUOTES in kept:
+        kept[OTHER_QUOTES] = [number if number is None else f"q{number}" for number in kept[OTHER_QUOTES]]
     undecided = [extent.column for extent in EXTENTS[layer] if extent.start not in row]
     return {**kept, UNDECIDED: undecided} if undecided else kept
 
@@ -186,12 +188,13 @@ def _numbered(layer: str, number: int, key: str, row: Json, graph: Graph, quotes
     target = next(iter(graph.linked(key, label)), None)
     if target and target.key in quotes:
         row[column] = quotes[target.key]
-    if _OTHER_QUOTES in row:
-        row[_OTHER_QUOTES] = [quotes.get(other) if other else None for other in row[_OTHER_QUOTES]]
+    if OTHER_QUOTES in row:
+        row[OTHER_QUOTES] = [quotes.get(other) if other else None for other in row[OTHER_QUOTES]]
     return {_NUMBERS[layer]: number, **row} if layer in _NUMBERS else row
 
 
 def shown(documents: Sequence[Json]) -> str:
     """How many documents and rows, for people."""
     counts = {layer: sum(len(document[layer]) for document in documents) for layer in LAYERS}
-    return f"{len(documents)} documents: {counts['entities']} names, {counts['quotes']} quotations, {counts['claims']} claims"
+    rows = f"{counts['entities']} names, {counts['quotes']} quotations, {counts['claims']} claims"
+    return f"{len(documents)} documents: {rows}"

@@ -1,4 +1,4 @@
-"""The labels under which rows and their extents stand in a labelling tool: `LEADER`, `PERSON_TITLE`, `QUOTE_DIRECT`, `CUE`."""
+"""The labels of rows and of their extents in a labelling tool: `LEADER`, `PERSON_TITLE`, `QUOTE_DIRECT`, `CUE`."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ EXTENTS: dict[str, tuple[Extent, ...]] = {
     ),
 }
 PART, PARENT, INSIDE = "PART", "parent", "inside"
-"""A quotation's further parts; links from a quotation to the one that it stands in, and from a claim to its quotation."""
+"""A quotation's further parts; links from a quotation to the one around it, and from a claim to its quotation."""
 
 EXTENT_LABELS = (PART, *(extent.label for extents in EXTENTS.values() for extent in extents))
 LINKS = ("part", PARENT, INSIDE, *(extent.link for extents in EXTENTS.values() for extent in extents))

@@ -1,4 +1,7 @@
-"""Prodigy's JSON Lines of a task with spans and relations, which spaCy's own examples use too: one document a line."""
+"""Prodigy's JSON Lines of a task with spans and relations, which spaCy's own examples use too: one document a line.
+
+Rows overlap (a name in a quotation), so correct them with `spans.manual`; `relations` takes no overlapping spans.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ def to_prodigy(graph: Graph) -> Json:
 
 
 def _tokens(graph: Graph) -> list[tuple[int, int]]:
-    """derek's tokens, cut again where a span begins or ends inside one («2024–2026» of two periods)."""
+    """The tokens of derek, cut again where a span begins or ends inside one («2024–2026» of two periods)."""
     edges = sorted({edge for span in graph.spans for edge in (span.start, span.end)})
     return [piece for start, end in tokenize(graph.text) for piece in _cut(start, end, edges)]
 

@@ -14,7 +14,7 @@ from derek.running.executing import execute
 from derek.running.locking import locked
 from derek.running.manifest import MANIFEST, Manifest, Rejected, read_manifest
 from derek.running.planning import Plan, look, natural, plan
-from derek.running.processing import Job
+from derek.running.jobs import Job
 from derek.running.publishing import Publisher, in_order, kept_parts, new_parts
 from derek.running.settings import RunSettings
 from derek.running.staging import Staged, Staging

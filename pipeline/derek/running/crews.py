@@ -21,7 +21,7 @@ from derek.errors import RunError, UsageError
 
 if TYPE_CHECKING:
     from derek.running.planning import Chunk
-    from derek.running.processing import Job
+    from derek.running.jobs import Job
     from derek.running.staging import Staged
 
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "ARROW_NUM_THREADS")

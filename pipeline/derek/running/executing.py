@@ -9,7 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from derek.errors import RunError
 from derek.running.crews import Crew, crew_of
 from derek.running.planning import Chunk
-from derek.running.processing import Job
+from derek.running.jobs import Job
 from derek.running.settings import RunSettings
 from derek.running.staging import Staged
 

@@ -9,16 +9,14 @@ import hashlib
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import NamedTuple
 
 from derek.errors import DerekError, ReadError
 from derek.finding import Findings, Floors
 from derek.knowledge import Knowledge
 from derek.readers.documents import Documents
-from derek.readers.records import ReadOptions
 from derek.running.attempts import Attempts
 from derek.running.columns import to_batch
+from derek.running.jobs import Job
 from derek.running.manifest import Rejected
 from derek.running.planning import Chunk, Item
 from derek.running.staging import Staged, Staging
@@ -26,20 +24,6 @@ from derek.schema import Document, arrow_schema
 
 _ONE_AT_A_TIME = threading.Lock()
 """Workers of a cluster may have several threads; the clock and the log are for one chunk a process."""
-
-
-class Job(NamedTuple):
-    """What a worker needs to know beside the chunk; small and picklable."""
-
-    out: Path
-    tables: tuple[str, ...]
-    versions: str
-    options: ReadOptions
-    models: Path | None
-    knowledge: tuple[Path, ...]
-    components: tuple[str, ...]
-    time_limit: float | None
-    """Seconds a document; None where the process may not be ended."""
 
 
 class Worker:

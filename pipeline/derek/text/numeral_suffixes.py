@@ -1,4 +1,4 @@
-"""What may follow a numeral: «15-ке», «жиырма бестен», «екеуі», «жүздей», «үштік», «2013-інші»; one anchored pattern reads it."""
+"""What may follow a numeral: «15-ке», «жиырма бестен», «екеуі», «жүздей», «2013-інші»; one pattern reads it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Kazakh numerals in running text and alone: digits, words and both mixed, with suffixes on, in exact decimal arithmetic.
+"""Kazakh numerals in running text and alone: digits, words, both mixed, with suffixes on, in decimal arithmetic.
 
-«11,5», «1 548,3», «екі жарым миллион», «2 млрд 300 млн», «он бүтін оннан бес», «бір де жеті», «үштен бірі», «жиырма бестен», «15-ке».
+«11,5», «1 548,3», «екі жарым миллион», «2 млрд 300 млн», «он бүтін оннан бес», «бір де жеті», «үштен бірі», «15-ке».
 Everything works on characters. A scan is linear in the length of the text.
 """
 
@@ -68,7 +68,7 @@ class Numerals:
     """Reads and finds numerals, by the forms that a knowledge folder lists."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        """Reads lexicon/numerals.tsv (form, value, role) and lexicon/number_homonyms.tsv (forms that are other words too)."""
+        """Reads lexicon/numerals.tsv (form, value, role) and lexicon/number_homonyms.tsv (form): other words too."""
         rows = knowledge.table("lexicon/numerals.tsv", ("form", "value", "role"))
         self._forms: dict[str, list[_Form]] = {}
         for row in rows:
@@ -77,11 +77,13 @@ class Numerals:
         stems = "|".join(sorted(self._forms, key=lambda form: (-len(form), form)))
         word = rf"(?P<word>{stems})(?P<tail>\p{{L}}*+)"
         hyphenated = r"(?:(?=\.?[-‑](?P<hyphened>\p{L}++)))?+"
-        self._pattern = regex.compile(rf"(?<![\p{{L}}\p{{N}}_])(?:(?P<digits>{_DIGITS})(?P<glued>\p{{L}}*+)|{word}){hyphenated}")
+        self._pattern = regex.compile(
+            rf"(?<![\p{{L}}\p{{N}}_])(?:(?P<digits>{_DIGITS})(?P<glued>\p{{L}}*+)|{word}){hyphenated}"
+        )
         self._analyse = functools.lru_cache(maxsize=8192)(self._word)
 
     def scan(self, text: str) -> list[NumberSpan]:
-        """Every numeral of a text, in order; never two that overlap. Pronouns that look like one («оны», «бірі») are left out."""
+        """Every numeral of a text, in order; never two that overlap. Pronouns that look like one («оны») are left out."""
         atoms = self._atoms(text, lower(text))
         return [span for span in _Assembly(text, atoms).spans() if not self._is_homonym(text, span)]
 
@@ -113,7 +115,9 @@ class Numerals:
         if value is None:
             return None
         start, core = match.span("digits")
-        suffix, end = _hyphen_suffix(match, core) if not match["glued"] else (read_suffix(match["glued"]), match.end("glued"))
+        suffix, end = (
+            _hyphen_suffix(match, core) if not match["glued"] else (read_suffix(match["glued"]), match.end("glued"))
+        )
         if suffix is None:
             return _Atom(start, core, core, value, "digits", NO_SUFFIX)
         return _Atom(start, end, core, value, "vague" if suffix.vague else "digits", suffix)
@@ -162,7 +166,7 @@ def lower(text: str) -> str:
 
 
 def read_digits(text: str) -> Decimal | None:
-    """«11,5», «1 548,3», «1.234.567» → the value; None for dotted numbers that are no quantity («12.05.2015», «1.2.3»)."""
+    """«11,5», «1 548,3», «1.234.567» → the value; None for dotted numbers that are no quantity («12.05.2015»)."""
     if len(text) > _MAX_DIGITS:
         return None
     plain = text.translate(_NO_SPACES)
@@ -176,7 +180,7 @@ def read_digits(text: str) -> Decimal | None:
 
 
 def read_roman(text: str) -> int | None:
-    """«XXI», also with look-alike Cyrillic letters («ІІІ») → 21; None for what is no Roman numeral in canonical form."""
+    """«XXI», also with look-alike Cyrillic letters («ІІІ») → 21; None for what is no canonical Roman numeral."""
     if not _ROMAN.fullmatch(text) or (len(text) == 1 and text not in "IVXІХ"):
         return None
     values = [_ROMAN_VALUES[c] for c in text.translate(_LOOKALIKES)]
@@ -185,7 +189,18 @@ def read_roman(text: str) -> int | None:
 
 
 def _roman(number: int) -> str:
-    steps = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"))
+    steps = (
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+    )
     written = ""
     for value, letters in (*steps, (5, "V"), (4, "IV"), (1, "I")):
         written += letters * (number // value)

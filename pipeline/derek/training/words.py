@@ -143,6 +143,6 @@ plain text, from KazNERD (CC BY 4.0, ISSAI) and headlines of government releases
 under CC BY-SA 4.0; the licence of derek's code does not cover them. `meta.json` names the files and the seed.
 
 `weights.npz` holds arrays only (no pickle): weights of the ranking of splits, counts of the treebank's stems, support of
-stems by plain text, lemmas of the treebank's word forms, shares of capitals, and the linear chain of the tagger.
+stems by plain text, lemmas of the treebank's word forms, shares of capitals, the linear chain of the tagger.
 `derek.text.word_model` reads them, `derek.training.words` writes them, `derek.evaluation.words` scores them.
 """
