@@ -1,4 +1,4 @@
-"""Numbers of the KazNERD sentences, where a checkout has them beside it: words against digits, and measured spans found."""
+"""KazNERD sentences, where a checkout has them beside it: words against digits, and measured spans found."""
 
 from __future__ import annotations
 

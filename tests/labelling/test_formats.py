@@ -121,13 +121,13 @@ def test_what_comes_back_is_gold(tmp_path: Path) -> None:
 # ---- what the annotator changed
 
 
-def test_doccano_gives_new_ids(tmp_path: Path) -> None:
+def test_doccano_gives_new_ids_and_moves_meta_data(tmp_path: Path) -> None:
     def renumbered(line: Json) -> Json:
         for entity in line["entities"]:
             entity["id"] += 1000
         for relation in line["relations"]:
             relation |= {"from_id": relation["from_id"] + 1000, "to_id": relation["to_id"] + 1000}
-        return {"id": 7, "Comments": [], **line}
+        return {"id": 7, "Comments": [], "metadata": {"derek": line.pop("derek")}, **line}
 
     assert through("doccano", tmp_path, renumbered) == document()
 

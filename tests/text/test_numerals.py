@@ -146,7 +146,12 @@ def test_scan(numerals: Numerals, text: str, found: list[str]) -> None:
 
 def test_span_says_what_it_is(numerals: Numerals) -> None:
     (span,) = numerals.scan("240,5 мыңнан")
-    assert (span.value, span.magnitude, span.suffix.case, span.digits) == (Decimal("240500.0"), 1000, "ABL", True)
+    assert (span.value, span.magnitude, span.suffix.case, span.digits) == (
+        Decimal("240500"),
+        Decimal(1000),
+        "ABL",
+        True,
+    )
 
 
 @settings(max_examples=1000, deadline=None)
@@ -172,11 +177,24 @@ def _shared() -> Numerals:
 
 
 @pytest.mark.parametrize(
-    "unit", ["1", "1 ", "123 ", "1,", "12 345 678 ", "бір ", "бүтін ", "үштен ", "бір де ", "млрд. ", "бір бүтін нөл "]
+    ("unit", "size"),
+    [
+        ("1", 1_000_000),
+        ("123 ", 1_000_000),
+        ("1,", 1_000_000),
+        ("1 ", 300_000),
+        ("12 345 678 ", 300_000),
+        ("бір ", 300_000),
+        ("бүтін ", 300_000),
+        ("үштен ", 300_000),
+        ("бір де ", 300_000),
+        ("млрд. ", 300_000),
+        ("бір бүтін нөл ", 300_000),
+    ],
 )
-def test_time_is_linear(numerals: Numerals, unit: str) -> None:
-    """A megabyte of adversarial digits takes about eight times what an eighth of it takes, never its square."""
-    text = unit * (1_000_000 // len(unit))
+def test_time_is_linear(numerals: Numerals, unit: str, size: int) -> None:
+    """Adversarial digits take about eight times what an eighth of them takes, never its square."""
+    text = unit * (size // len(unit))
     assert _seconds(numerals, text) < 8 * 4 * max(_seconds(numerals, text[: len(text) // 8]), 0.02)
 
 

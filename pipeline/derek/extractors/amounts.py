@@ -215,14 +215,16 @@ def _share_units(lowered: str, amounts: list[Amount]) -> None:
     for index in range(len(amounts) - 2, -1, -1):
         left, right = amounts[index], amounts[index + 1]
         measured = right.unit is not None and right.unit.kind in {"percent", "money", "quantity"}
-        near = 0 < right.start - left.end <= _MAX_JOINT
-        listed = near and _LIST.fullmatch(lowered[left.end : right.start]) is not None
-        if left.unit is None and measured and listed:
-            if left.number.role == "number" and not left.number.suffix.ordinal and not left.bound_form:
-                left.unit, left.case = right.unit, left.case or right.case
-                if (
-                    left.number.suffix is NO_SUFFIX
-                    and left.number.magnitude == 1
-                    and right.number.magnitude >= _THOUSAND
-                ):
-                    left.value = (left.value or Decimal(0)) * right.number.magnitude
+        if measured and _is_listed(lowered, left, right):
+            left.unit, left.case = right.unit, left.case or right.case
+            bare = left.number.suffix is NO_SUFFIX and left.number.magnitude == 1
+            if bare and right.number.magnitude >= _THOUSAND:
+                left.value = (left.value or Decimal(0)) * right.number.magnitude
+
+
+def _is_listed(lowered: str, left: Amount, right: Amount) -> bool:
+    """Whether a bare number stands before another in a list."""
+    if left.unit is not None or left.bound_form or left.number.role != "number" or left.number.suffix.ordinal:
+        return False
+    near = 0 < right.start - left.end <= _MAX_JOINT
+    return near and _LIST.fullmatch(lowered[left.end : right.start]) is not None

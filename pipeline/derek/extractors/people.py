@@ -18,6 +18,7 @@ from derek.text.page import Page
 
 _CASES = {"GEN", "DAT", "ACC", "LOC", "ABL", "INS"}
 _INITIAL = regex.compile(r"\p{Lu}\.(?:-?\p{Lu}\.)*")
+_AFTER_INITIAL = regex.compile(r"\.(?=\p{Lu}\p{Ll})")
 _OPENING = {"«", "“", "„"}
 _PARTICLES = {"де", "бен", "ибн", "бин", "әл", "аль", "фон", "ван", "дер", "да"}
 _HONORIFICS = ("шейх", "ханзада", "доктор", "генерал", "мырза", "ханым")
@@ -159,7 +160,7 @@ class People:
 
     def _by_surname(self, page: Page, persons: Sequence[Person], taken: Sequence[Mention]) -> Iterator[Person]:
         """Surnames of persons named in full elsewhere in the page, and names that initials introduce («Ә. Оқапов»)."""
-        surnames = {p.name.split()[-1].lower(): p.name.split()[-1] for p in persons if " " in p.name}
+        surnames = {_words(p.name)[-1].lower(): _words(p.name)[-1] for p in persons if len(_words(p.name)) > 1}
         filled = [*((p.start, p.end) for p in persons), *((m.start, m.end) for m in taken)]
         for word in page.words:
             if not _namelike(word.text) or any(start < word.end and word.start < end for start, end in filled):
@@ -224,11 +225,11 @@ class People:
 
     def _fuller(self, person: Person, joined: dict[str, list[Person]]) -> tuple[Person, tuple[str, ...]]:
         """The fuller mention of the same person; itself with a flag where two different ones fit."""
-        words = person.name.split()
+        words = _words(person.name)
         if person.id or (len(words) > 1 and not _short(words)):
             return person, ()
         named = [*joined.get(words[-1], []), *(joined.get(words[0], []) if len(words) > 1 else [])]
-        fitting = [p for p in named if _compatible(words, p.name.split()) and not _short(p.name.split())]
+        fitting = [p for p in named if _compatible(words, _words(p.name)) and not _short(_words(p.name))]
         names = {p.id or p.name for p in fitting}
         if len(names) > 1:
             return person, ("two fuller names fit",)
@@ -264,7 +265,7 @@ def _joined(persons: Sequence[Person]) -> dict[str, list[Person]]:
     """Last word of a name, and first word, → the names of several words that hold it."""
     fuller: dict[str, list[Person]] = defaultdict(list)
     for person in persons:
-        words = person.name.split()
+        words = _words(person.name)
         if len(words) > 1:
             fuller[words[-1]].append(person)
             fuller[words[0]].append(person)
@@ -321,6 +322,11 @@ def _given_before(page: Page, match: Match[Known]) -> bool:
     adjacent = not page.text[word.end : match.start].strip(" ")
     begins = page.sentence_at(word.start).start == word.start
     return same and adjacent and not begins and _namelike(word.text) and word.lemma.lower() not in _NOT_GIVEN
+
+
+def _words(name: str) -> list[str]:
+    """The parts of a name; initials are parts also where no space follows them («А.Ержанов»)."""
+    return _AFTER_INITIAL.sub(". ", name).split()
 
 
 _NOT_GIVEN = {"президент", "премьер-министр", "министр", "канцлер", "король", "мырза", "ханым", "басшысы"}

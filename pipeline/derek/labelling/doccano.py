@@ -30,7 +30,13 @@ def from_doccano(line: Json) -> Graph:
     spans = [_span(entity) for entity in line.get("entities", ())]
     spans += [Span(f"label{n}", start, end, label, {}) for n, (start, end, label) in enumerate(line.get("label", ()))]
     links = [Link(str(r["from_id"]), str(r["to_id"]), r["type"]) for r in line.get("relations", ())]
-    return restored(line["text"], spans, links, line.get(CARRIED))
+    return restored(line["text"], spans, links, _rides(line))
+
+
+def _rides(line: Json) -> Json | None:
+    """What rode along: at the top, or among the meta data, as the version of doccano writes them."""
+    places = (line, line.get("metadata") or {}, line.get("meta") or {})
+    return next((place[CARRIED] for place in places if CARRIED in place), None)
 
 
 def _span(entity: dict[str, Any]) -> Span:
