@@ -3,7 +3,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-RELEASE = "Егіс басталды\n2026 жылғы 4 наурыз\n– Биыл 300 миллиард теңге бөлінді, – деді Премьер-министр Олжас Бектенов.\n"
+RELEASE = (
+    "Егіс басталды\n2026 жылғы 4 наурыз\n– Биыл 300 миллиард теңге бөлінді, – деді Премьер-министр Олжас Бектенов.\n"
+)
 
 
 def _derek(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:

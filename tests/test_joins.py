@@ -81,6 +81,17 @@ def test_joins_of_an_empty_run(name: str) -> None:
     assert joined(Rows(), name).num_rows == 0
 
 
+def test_a_table_that_the_run_did_not_write_counts_as_empty() -> None:
+    class Fewer(Rows):
+        def arrow(self, name: str) -> pa.Table:
+            if name in {"entities", "sentences"}:
+                raise KeyError(name)
+            return super().arrow(name)
+
+    table = claims_with_context(Fewer(*TABLES.rows))
+    assert (table.num_rows, column(table, "sentence")) == (3, [None, None, None])
+
+
 def test_an_unknown_join_names_the_known_ones() -> None:
     with pytest.raises(KeyError, match="quotes_with_documents"):
         joined(TABLES, "quotes_by_weather")

@@ -42,7 +42,11 @@ def test_a_missing_folder_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_a_users_rows_lie_over_the_shipped_ones(tmp_path: Path) -> None:
-    _write(tmp_path, "knowledge/cities.tsv", "id\tname\tkind\tcountry\tvalid_from\tvalid_to\tsource\n\tЖаңажол\tcanonical\tKZ\t\t\town\n")
+    _write(
+        tmp_path,
+        "knowledge/cities.tsv",
+        "id\tname\tkind\tcountry\tvalid_from\tvalid_to\tsource\n\tЖаңажол\tcanonical\tKZ\t\t\town\n",
+    )
     mixed = Knowledge(overlays=[tmp_path])
     assert mixed.table("knowledge/cities.tsv", ("name",))[-1]["name"] == "Жаңажол"
     assert mixed.fingerprint != Knowledge().fingerprint

@@ -2,11 +2,31 @@ import datetime as dt
 
 import pytest
 
-from derek.schema import SCHEMA_VERSION, TABLES, Claim, Part, Place, Quote, Reject, arrow_schema, columns, from_plain
-from derek.schema import to_plain, to_table
+from derek.schema import (
+    SCHEMA_VERSION,
+    TABLES,
+    Claim,
+    Part,
+    Place,
+    Quote,
+    Reject,
+    arrow_schema,
+    columns,
+    from_plain,
+    to_plain,
+    to_table,
+)
 
 QUOTE = Quote(
-    doc_id="d", quote_id=0, sent_id=0, start_char=2, end_char=9, parts=(Part(2, 9),), text="Жер бар", kind="direct", layout="dash"
+    doc_id="d",
+    quote_id=0,
+    sent_id=0,
+    start_char=2,
+    end_char=9,
+    parts=(Part(2, 9),),
+    text="Жер бар",
+    kind="direct",
+    layout="dash",
 )
 CLAIM = Claim(
     doc_id="d",

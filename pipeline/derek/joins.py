@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from derek.errors import UsageError
-from derek.schema import TABLES
+from derek.schema import TABLES, arrow_schema
 
 if TYPE_CHECKING:
     import duckdb
@@ -24,6 +24,14 @@ class ArrowTables(Protocol):
 
     def arrow(self, name: str) -> pa.Table:
         """One table as Arrow."""
+
+
+def table_or_empty(tables: ArrowTables, name: str) -> pa.Table:
+    """One table; one without rows where the run was told not to write it."""
+    try:
+        return tables.arrow(name)
+    except KeyError:
+        return arrow_schema(name).empty_table()
 
 
 def mentions_with_documents(tables: ArrowTables) -> pa.Table:
@@ -43,10 +51,10 @@ def claims_with_context(tables: ArrowTables) -> pa.Table:
     """
     rows = _in_context(tables, "claims")
     by_mention = {"claimant_office": "office", "claimant_label": "label", "claimant_country": "country"}
-    entities = tables.arrow("entities")
+    entities = table_or_empty(tables, "entities")
     rows = _beside(rows, ("doc_id", "claimant_entity_id"), entities, ("doc_id", "entity_id"), by_mention)
     by_quote = {"quote_text": "text", "quote_kind": "kind", "quote_speaker": "speaker"}
-    return _beside(rows, ("doc_id", "quote_id"), tables.arrow("quotes"), ("doc_id", "quote_id"), by_quote)
+    return _beside(rows, ("doc_id", "quote_id"), table_or_empty(tables, "quotes"), ("doc_id", "quote_id"), by_quote)
 
 
 def claims_by_place(tables: ArrowTables) -> pa.Table:
@@ -56,7 +64,7 @@ def claims_by_place(tables: ArrowTables) -> pa.Table:
     """
     rows = _one_a_place(claims_with_context(tables))
     named = {"place_canonical": "canonical"}
-    return _beside(rows, ("doc_id", "place_id"), tables.arrow("entities"), ("doc_id", "id"), named)
+    return _beside(rows, ("doc_id", "place_id"), table_or_empty(tables, "entities"), ("doc_id", "id"), named)
 
 
 JOINS: dict[str, Callable[[ArrowTables], pa.Table]] = {
@@ -92,13 +100,13 @@ def relation(tables: ArrowTables, name: str) -> duckdb.DuckDBPyRelation:
     """
     if name not in {*TABLES, *JOINS}:
         raise KeyError(f"no table {name!r}; there are {', '.join((*TABLES, *JOINS))}")
-    table = tables.arrow(name) if name in TABLES else joined(tables, name)
+    table = table_or_empty(tables, name) if name in TABLES else joined(tables, name)
     found: duckdb.DuckDBPyRelation = _duckdb().connect(":memory:").from_arrow(table)
     return found
 
 
 def _every(tables: ArrowTables) -> list[tuple[str, pa.Table]]:
-    return [(name, tables.arrow(name)) for name in TABLES]
+    return [(name, table_or_empty(tables, name)) for name in TABLES]
 
 
 def _put(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table, *, lasting: bool) -> None:
@@ -119,11 +127,11 @@ def _duckdb() -> Any:
 
 
 def _in_context(tables: ArrowTables, name: str) -> pa.Table:
-    rows = tables.arrow(name)
-    sentences = tables.arrow("sentences")
+    rows = table_or_empty(tables, name)
+    sentences = table_or_empty(tables, "sentences")
     rows = _beside(rows, ("doc_id", "sent_id"), sentences, ("doc_id", "sent_id"), {"sentence": "text"})
     document = {column: column for column in _DOCUMENT}
-    return _beside(rows, ("doc_id",), tables.arrow("documents"), ("doc_id",), document)
+    return _beside(rows, ("doc_id",), table_or_empty(tables, "documents"), ("doc_id",), document)
 
 
 def _beside(

@@ -30,7 +30,9 @@ def models_folder(explicit: Path | None = None) -> Path:
         if (folder / "lexicon").is_dir():
             return folder
     places = ", ".join(str(folder) for folder in candidates)
-    raise KnowledgeError(f"{places}: no models folder here (it holds lexicon/ and knowledge/); reinstall derek or set ${ENVIRONMENT}")
+    raise KnowledgeError(
+        f"{places}: no models folder here (it holds lexicon/ and knowledge/); reinstall derek or set ${ENVIRONMENT}"
+    )
 
 
 class Row(dict[str, str]):
@@ -86,7 +88,9 @@ def read_rows(path: Path) -> Iterator[Row]:
 def _row(where: str, header: list[str], line: str) -> Row:
     cells = line.split("\t")
     if len(cells) != len(header):
-        raise KnowledgeError(f"{where}: {len(cells)} cells under a header of {len(header)}; separate cells by one tab each")
+        raise KnowledgeError(
+            f"{where}: {len(cells)} cells under a header of {len(header)}; separate cells by one tab each"
+        )
     if not unicodedata.is_normalized("NFC", line):
         raise KnowledgeError(f"{where}: not in Unicode NFC; save the row in composed form")
     row = Row(zip(header, (cell.strip() for cell in cells), strict=True))

@@ -1,6 +1,7 @@
 """The tables: one frozen row class each, from which the Arrow schemas follow. Nothing else declares a column.
 
-Every column is `Annotated[python type, arrow type, description]`. Offsets count Unicode code points of `documents.text`, end-exclusive.
+Every column is `Annotated[python type, arrow type, description]`. Offsets count Unicode code points of
+`documents.text`, end-exclusive.
 """
 
 from __future__ import annotations
@@ -105,7 +106,10 @@ class Entity:
     start_char: Annotated[Int, "first character"]
     end_char: Annotated[Int, "one past the last character"]
     text: Annotated[Str, "the word form with its suffixes"]
-    label: Annotated[Str, "LEADER PERSON COUNTRY CITY REGION LOCATION FACILITY ORGANISATION POSITION NORP EVENT LAW PROJECT PRODUCT ART"]
+    label: Annotated[
+        Str,
+        "LEADER PERSON COUNTRY CITY REGION LOCATION FACILITY ORGANISATION POSITION NORP EVENT LAW PROJECT PRODUCT ART",
+    ]
     mention: Annotated[Str, "name, title or pronoun"] = "name"
     canonical: Annotated[OptStr, "nominative in today's official press form"] = None
     id: Annotated[OptStr, "iso3166:, iso3166-2:, geonames: or person: id"] = None

@@ -1,7 +1,8 @@
 """The stages as spaCy components: thin wrappers around the floors below, usable alone or in derek's order.
 
 All rows live in one Doc extension, `doc._.derek`, as plain columns (they survive DocBin and worker processes);
-`rows(doc, "quotes")` gives them typed. `doc.spans["derek"]` holds every mention, `doc.ents` the longest that do not overlap.
+`rows(doc, "quotes")` gives them typed. `doc.spans["derek"]` holds every mention, `doc.ents` the longest that do not
+overlap.
 """
 
 from __future__ import annotations

@@ -57,7 +57,9 @@ def _rows(knowledge: Knowledge, kinds: set[str]) -> list[tuple[str, str]]:
 def test_the_table_holds_every_iso_country(knowledge: Knowledge) -> None:
     import pycountry
 
-    assert {f"iso3166:{c.alpha_2}" for c in pycountry.countries} <= {known for _, known in _rows(knowledge, {"canonical"})}
+    assert {f"iso3166:{c.alpha_2}" for c in pycountry.countries} <= {
+        known for _, known in _rows(knowledge, {"canonical"})
+    }
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -73,7 +75,9 @@ def test_every_country_in_every_case(
     assert not wrong
 
 
-@pytest.mark.parametrize("ending", ["", "-тың", "-қа", "-ты", "-та", "-тан", "-пен", "-ның", "-ға", "-да", "-дан", "-мен"])
+@pytest.mark.parametrize(
+    "ending", ["", "-тың", "-қа", "-ты", "-та", "-тан", "-пен", "-ның", "-ға", "-да", "-дан", "-мен"]
+)
 def test_every_abbreviation_with_a_hyphen(
     knowledge: Knowledge, finder: NameFinder, make_page: Callable[..., Page], ending: str
 ) -> None:

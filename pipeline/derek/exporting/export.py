@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from derek.errors import UsageError
@@ -23,16 +23,19 @@ def export_run(out: Path, form: str, to: Path | None = None, separator: str = ",
     there is none of, or for DuckDB where it is not installed.
     """
     _check(form, separator)
-    return export_tables(Tables(out), form, to or out / form, separator)
+    tables = Tables(out)
+    return export_tables(tables, form, to or out / form, separator, tables.names)
 
 
-def export_tables(tables: ArrowTables, form: str, folder: Path, separator: str = ",") -> list[Path]:
-    """The same for tables at hand. DuckDB's one file holds the joins as well, each as a table."""
+def export_tables(
+    tables: ArrowTables, form: str, folder: Path, separator: str = ",", names: Sequence[str] = tuple(TABLES)
+) -> list[Path]:
+    """The same for the tables `names` at hand. DuckDB's one file holds the joins as well, each as a table."""
     _check(form, separator)
     folder.mkdir(parents=True, exist_ok=True)
     if form == "duckdb":
         return [_staged(folder / DATABASE, lambda path: connect(tables, path).close())]
-    return [_export_table(tables, name, form, folder, separator) for name in TABLES]
+    return [_export_table(tables, name, form, folder, separator) for name in names]
 
 
 def _check(form: str, separator: str) -> None:

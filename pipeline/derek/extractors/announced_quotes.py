@@ -35,6 +35,7 @@ class AnnouncedQuotes:
         yield from (draft for draft in self._after_colon(scene) if draft.start not in begun)
         yield from self._speaker_lines(scene)
         yield from self._signed_headings(scene)
+        yield from self._whole_paragraphs(scene)
 
     def labelled(self, scene: Scene) -> list[int]:
         """Paragraphs that a label opens («– Сұрақ: …», «Министр: …»)."""
@@ -143,6 +144,27 @@ class AnnouncedQuotes:
     def _is_open(self, scene: Scene, index: int) -> bool:
         line = scene.lines[index]
         return scene.text[line.start : line.end].rstrip()[-1:] not in '.!?…»”":;,'
+
+    def _whole_paragraphs(self, scene: Scene) -> Iterator[Draft]:
+        """A paragraph that is nothing but words in marks, under a sentence that reports speech or names a person."""
+        for index, line in enumerate(scene.lines[1:], start=1):
+            pair = scene.pair_by_start.get(line.start)
+            if pair is None or pair.depth or pair.end - pair.start < 50:
+                continue
+            if scene.text[pair.end : line.end].strip(" \u00a0.") or len(scene.words(*pair[:2])) < 10:
+                continue
+            if self._is_told(scene, index):
+                part = scene.trimmed(pair.start + 1, pair.end - 1)
+                yield Draft([part], "direct", pair.layout, "marks_alone", 0.7, flags=["no_cue"])
+
+    def _is_told(self, scene: Scene, index: int) -> bool:
+        """Whether the last sentence above a paragraph has a speech cue or a person as its subject."""
+        line = scene.lines[index - 1]
+        start = max(line.start, scene.page.sentence_at(max(line.start, line.end - 1)).start)
+        if any("quote" in cue.takes for cue in scene.cues_between(start, line.end)):
+            return True
+        found = self._names.candidates(scene, start, min(line.end, start + 300))
+        return any(source.how in ("name", "title") for source in found)
 
     def _signed_headings(self, scene: Scene) -> Iterator[Draft]:
         """«Баға өспейді – Ұлттық банк»: a heading that a dash and a speaker close."""

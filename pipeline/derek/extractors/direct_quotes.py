@@ -196,10 +196,19 @@ class _Line:
         """«Жол дайын, – деді әкім.» with no opening: the sentence, or the paragraph where no cue stands before."""
         busy = any(cue.form == "finite" for cue in self.scene.cues_between(self.at, tail.cut))
         busy = busy or self.scene.has_marker(self.at, tail.cut)
-        start = max(self.at, self.scene.page.sentence_at(max(self.at, tail.cut - 1)).start) if busy else self.at
+        start = self._after_label()
+        if start is None:
+            start = max(self.at, self.scene.page.sentence_at(max(self.at, tail.cut - 1)).start) if busy else self.at
         self._add([self.scene.trimmed(start, outer)], "dash", tail, "tail_only", 0.6, "no_opening")
         if tail.cue.lemma == "хабарла" and self.drafts:
             self.drafts[-1].kind, self.drafts[-1].layout = "indirect", "reported"
+
+    def _after_label(self) -> int | None:
+        """«Министр: Жоба дайын, – деді.»: the words begin after their speaker's colon."""
+        colon = self.scene.text.find(": ", self.at, min(self.span.end, self.at + 90))
+        if colon < 0 or not self.names.is_speaker(self.scene, self.at, colon):
+            return None
+        return colon + 2
 
     def _around(self, tail: Tail) -> MarkPair | None:
         """The pair of marks in which the tail itself stands: «A, – деді S. – B»."""

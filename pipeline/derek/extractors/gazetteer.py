@@ -7,6 +7,7 @@ matches a capitalised word or a word in capitals, an abbreviation matches only i
 from __future__ import annotations
 
 import functools
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
@@ -18,7 +19,7 @@ from derek.text.tokens import tokenize
 T = TypeVar("T")
 _SHORTEST = 2
 _SOFTENING = {"P3", "P1PL"}
-"""Endings that begin with a vowel: a final қ, к, п softens («аймақ» → «аймағы»). A final ь may go before any («Тайванда»)."""
+"""Endings that begin with a vowel: a final қ, к, п softens («аймақ» → «аймағы»). A final ь may go («Тайванда»)."""
 _HARD = {"ғ": "қ", "г": "к", "б": "п"}
 _CACHE = 1 << 16
 
@@ -46,7 +47,7 @@ class _Name(NamedTuple):
 
 
 class _Start(NamedTuple):
-    """What may begin at a word: names of several words, the one-word name of which it is a form, a hyphened compound."""
+    """What may begin at a word: names of several words, the one-word name of which it is a form, a compound."""
 
     longer: Mapping[str, tuple[_Name, ...]]
     """By the second word as it stands, which is not inflected there; under "" the names of two words."""
@@ -197,7 +198,7 @@ def _agrees(word: str, name: str) -> bool:
 
 def _adjacent(page: Page, words: Sequence[Word]) -> bool:
     """Whether only white space, with one line break at most, stands between the words."""
-    for left, right in zip(words, words[1:], strict=False):
+    for left, right in itertools.pairwise(words):
         gap = page.text[left.end : right.start]
         if gap.strip() or gap.count("\n") > 1:
             return False

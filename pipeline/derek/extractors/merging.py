@@ -45,10 +45,14 @@ def _same(one: Mention, other: Mention) -> bool:
 
 
 def _coexist(other: Mention, mention: Mention) -> bool:
-    """Whether both may have a row: apart from each other, or a place (or a title) inside an organisation and the like."""
+    """Whether both may have a row: apart from each other, or a place (a title) inside an organisation and the like."""
     if not other.overlaps(mention):
         return True
-    return other.label in _HOLDING and (mention.label in _NESTING or mention.mention == "title") and _swallows(other, mention)
+    return (
+        other.label in _HOLDING
+        and (mention.label in _NESTING or mention.mention == "title")
+        and _swallows(other, mention)
+    )
 
 
 def _unique(mentions: Iterable[Mention]) -> list[Mention]:

@@ -72,7 +72,9 @@ class NameFinder:
         for start, end, label in _trimmed(page, tagged):
             name, functions = self._name(page, start, end)
             if label == "GPE" and not any(p.start < end and start < p.end for p in places):
-                yield from _unknown_place(page, Mention(start, end, "CITY", "tagger", "model", canonical=name, functions=functions))
+                yield from _unknown_place(
+                    page, Mention(start, end, "CITY", "tagger", "model", canonical=name, functions=functions)
+                )
             elif label in _SAME:
                 yield Mention(start, end, label, "tagger", "model", canonical=name, functions=functions)
 
@@ -113,7 +115,7 @@ def _trimmed(page: Page, tagged: Sequence[Span]) -> Iterator[Span]:
 
 
 def _unknown_place(page: Page, place: Mention) -> Iterator[Mention]:
-    """A place that no table holds: a city where «қаласы» follows or its case says where; else the text does not tell."""
+    """A place that no table holds: a city where «қаласы» follows or its case says where; else none can tell."""
     following = page.text[place.end : place.end + 8].lstrip().lower()
     if not page.text[place.start].isupper():
         return
@@ -121,9 +123,7 @@ def _unknown_place(page: Page, place: Mention) -> Iterator[Mention]:
         yield dataclasses.replace(place, flags=("not in the tables",))
 
 
-def _positions(
-    spans: Sequence[tuple[int, int]], alone: Sequence[Title], beside: Container[int]
-) -> Iterator[Mention]:
+def _positions(spans: Sequence[tuple[int, int]], alone: Sequence[Title], beside: Container[int]) -> Iterator[Mention]:
     """Titles without a referent: as far as the model sees them, else the title with its country.
 
     `beside`: the offsets at which a title that stands beside a name ends.

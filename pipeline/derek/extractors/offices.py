@@ -62,7 +62,7 @@ class Offices:
         return min(fitting, key=lambda term: not term.leading, default=None)
 
     def holder(self, kind: str, where: str, day: dt.date | None) -> Term | None:
-        """Who held the office in a country (alpha-2) or organisation (key) on that day; None where nobody surely did."""
+        """Who held the office in a country (alpha-2) or organisation (key) on that day; None where it is not sure."""
         terms = [term for term in self._by_office.get((kind, where), ()) if day and term.covers(day)]
         people = {term.person for term in terms}
         return terms[-1] if len(people) == 1 else _newest(terms, day)

@@ -26,7 +26,9 @@ _LONG = 6
 _REACH = 120
 """Characters after a title within which its bearer's name ends."""
 _PATRONYMIC = regex.compile(r".+(?:ұлы|қызы|ович|евич|овна|евна)$")
-_SURNAME = regex.compile(r".+(?:[оеё]в|[оеё]ва|ин|ина|ский|ская|цкий|цкая|ұлы|қызы|улы|кызы|тегі|ян|дзе|швили|енко|бек|бай)$")
+_SURNAME = regex.compile(
+    r".+(?:[оеё]в|[оеё]ва|ин|ина|ский|ская|цкий|цкая|ұлы|қызы|улы|кызы|тегі|ян|дзе|швили|енко|бек|бай)$"
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class People:
     def find(
         self, page: Page, tagged: Sequence[tuple[int, int]], titles: Sequence[Title], taken: Sequence[Mention]
     ) -> list[Mention]:
-        """Every person named in a page. `tagged`: the sequence model's persons; `taken`: places, which win when equal."""
+        """Every person named in a page. `tagged`: the model's persons; `taken`: places, which win when equal."""
         persons = list(self._candidates(page, tagged, titles, taken))
         persons = [dataclasses.replace(p, title=_title_of(page, p, titles)) for p in persons]
         persons = sorted([*persons, *self._by_surname(page, persons, taken)], key=lambda p: p.start)
@@ -139,7 +141,7 @@ class People:
         return Person(start, end, name, functions, "model", "tagger")
 
     def _without_inflected(self, page: Page, start: int, end: int) -> int:
-        """The start moved past a first word in a case that no given name before a surname takes («Өкімімен Сабыр …»)."""
+        """The start moved past a first word in a case that no given name takes («Өкімімен Сабыр …»)."""
         words = page.words_between(start, end)
         if len(words) < 3 or len(words[0].text) < _LONG:
             return start
@@ -154,7 +156,9 @@ class People:
         gaps = page.text[title.end : words[0].start] + page.text[words[0].end : words[1].start]
         if gaps.strip(" \u00a0") or any(m.start < words[1].end and words[0].start < m.end for m in taken):
             return None
-        last = words[2] if len(words) > 2 and _PATRONYMIC.match(words[1].text) and _namelike(words[2].text) else words[1]
+        last = (
+            words[2] if len(words) > 2 and _PATRONYMIC.match(words[1].text) and _namelike(words[2].text) else words[1]
+        )
         name, functions = self.nominative(page.text[words[0].start : last.end])
         return Person(words[0].start, last.end, name, functions, "text", "after_title")
 
@@ -169,7 +173,9 @@ class People:
             surname = self._form_of(word.text.lower(), surnames)
             if surname or start < word.start:
                 name, functions = surname or self.nominative(word.text)
-                yield Person(start, word.end, page.text[start : word.start] + name, functions, "text", "surname_or_initials")
+                yield Person(
+                    start, word.end, page.text[start : word.start] + name, functions, "text", "surname_or_initials"
+                )
 
     def _form_of(self, lower: str, surnames: dict[str, str]) -> tuple[str, Functions] | None:
         for length in range(len(lower), 2, -1):
@@ -200,9 +206,7 @@ class People:
 
     # -- joining ------------------------------------------------------------------------------------------------
 
-    def _mention(
-        self, page: Page, person: Person, joined: dict[str, list[Person]], said: dict[str, Title]
-    ) -> Mention:
+    def _mention(self, page: Page, person: Person, joined: dict[str, list[Person]], said: dict[str, Title]) -> Mention:
         full, flags = self._fuller(person, joined)
         known = person.id or full.id or self._known_id(page, full)
         title = said.get(known or full.name) or person.title or full.title

@@ -70,7 +70,9 @@ class Places:
         if "LIK" in match.functions:
             name = _INHABITANT.match(page.text[match.start : match.end])
             canonical = name.group() if name else None
-            return Mention(match.start, match.end, "NORP", "inhabitants", "gazetteer", canonical=canonical, country=place.country)
+            return Mention(
+                match.start, match.end, "NORP", "inhabitants", "gazetteer", canonical=canonical, country=place.country
+            )
         following = _next(page, match.last)
         if following and (self._is_currency(place, following) or _is_regional(place, following)):
             return None
@@ -99,16 +101,16 @@ class Places:
                 found += self._coordinated(page, index, looked[0], {m.last: m for m in matches})
         return found
 
-    def _coordinated(
-        self, page: Page, noun: int, name: str, matches: dict[int, Match[Place]]
-    ) -> Iterator[Mention]:
+    def _coordinated(self, page: Page, noun: int, name: str, matches: dict[int, Match[Place]]) -> Iterator[Mention]:
         end, index = page.words[noun].end, noun - 1
         for _ in range(_LONGEST_LIST):
             match = matches.get(index)
             first = match.first if match else index
             if index < 0 or not page.words[index].text[:1].isupper():
                 return
-            yield self._region(page.text[page.words[first].start : page.words[index].end], name, (page.words[first].start, end))
+            yield self._region(
+                page.text[page.words[first].start : page.words[index].end], name, (page.words[first].start, end)
+            )
             index = first - 1
             while index >= 0 and page.words[index].text in _JOINING:
                 index -= 1
@@ -121,7 +123,9 @@ class Places:
         known = self._gazetteer.entries(official)
         place = known[0] if known else Place("REGION", None, official, None, "", "", "")
         by = "gazetteer" if known else "text"
-        return Mention(*span, "REGION", "region_list", by, canonical=place.canonical, id=place.id, country=place.country)
+        return Mention(
+            *span, "REGION", "region_list", by, canonical=place.canonical, id=place.id, country=place.country
+        )
 
     def _by_noun(self, page: Page, known: Sequence[Mention]) -> Iterator[Mention]:
         """Regions that the tables do not hold: capitalised words before «облысы», «ауданы», «штаты»."""
@@ -145,7 +149,9 @@ def _names(knowledge: Knowledge) -> Iterator[tuple[str, Place]]:
 
 
 def _place(row: Row, label: str, canonical: str) -> Place:
-    return Place(label, row["id"] or None, canonical, row["country"] or None, row["kind"], row["valid_from"], row["valid_to"])
+    return Place(
+        label, row["id"] or None, canonical, row["country"] or None, row["kind"], row["valid_from"], row["valid_to"]
+    )
 
 
 def _choose(places: Sequence[Place], day: dt.date | None) -> Place:
@@ -190,7 +196,7 @@ def _fills_guillemets(page: Page, match: Match[Place]) -> bool:
 
 
 def _first_capital(page: Page, noun: int, taken: Iterable[int]) -> int:
-    """Index of the first of at most three capitalised words right before the noun; the noun's own where there is none."""
+    """Index of the first of up to three capitalised words right before the noun; the noun's own without any."""
     first = noun
     while first and noun - first < 3 and _next(page, first - 1) and page.words[first - 1].text[:1].isupper():
         if page.words[first - 1].start in taken or not page.words[first - 1].text.isalpha():

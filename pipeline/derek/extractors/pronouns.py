@@ -70,9 +70,13 @@ class Pronouns:
         return any(following.startswith(noun) for noun in self._sources)
 
     def _is_subject(self, page: Page, person: Mention, cues: Sequence[Cue]) -> bool:
-        """Whether a mention acts in the narrative: no case ending, or the source of «-ның айтуынша»; not inside a quotation."""
+        """Whether a mention acts in the narrative: without case, or as «-ның айтуынша»; not inside a quotation."""
         words = page.words_between(person.end, person.end + 40)[:1]
-        source = "GEN" in person.functions and bool(words) and any(words[0].text.lower().startswith(n) for n in self._sources)
+        source = (
+            "GEN" in person.functions
+            and bool(words)
+            and any(words[0].text.lower().startswith(n) for n in self._sources)
+        )
         if not source and not set(person.functions) <= {"P3"}:
             return False
         first = page.words_between(person.start, person.end)[0].token_id if person.end > person.start else 0
@@ -80,7 +84,7 @@ class Pronouns:
 
 
 def _only_one_before(page: Page, word: Word, people: Sequence[Mention]) -> Mention | None:
-    """The person whom the sentence before names in whatever case, if it names no other («Хамраевпен кездестік. Ол: …»)."""
+    """The one person whom the sentence before names, in whatever case («Хамраевпен кездестік. Ол: …»)."""
     number = page.sentence_at(word.start).sent_id
     if not number:
         return None

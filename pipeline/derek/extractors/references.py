@@ -9,7 +9,6 @@ from derek.extractors.offices import LEADING, Offices, Term
 from derek.extractors.titles import Title
 from derek.text.page import Page
 
-
 _KINDS = {"minister", "akim", "speaker"}
 """Kinds of office that several titles name («әкім», «өңір басшысы»)."""
 
@@ -110,7 +109,9 @@ def _holds(person: Mention, title: Title, where: str, offices: Offices) -> bool:
         return False
     if title.organisation and title.country_name and not person.office.startswith(title.country_name):
         return False
-    return _same_kind(person, title) or any(t.kind == title.kind and t.country == where for t in offices.of(person.id or ""))
+    return _same_kind(person, title) or any(
+        t.kind == title.kind and t.country == where for t in offices.of(person.id or "")
+    )
 
 
 def _same_kind(person: Mention, title: Title) -> bool:

@@ -110,7 +110,7 @@ def _title(page: Page, match: Match[Row], context: Context) -> Title:
         country=country.country if country else None,
         country_name=country.canonical if country else known.canonical if known and not known.country else None,
         organisation=known.key if known and not known.country else None,
-        phrase=f"{page.text[start : match.start]}{possessed(row['title']) if 'P3' in match.functions else row['title']}",
+        phrase=page.text[start : match.start] + (possessed(row["title"]) if "P3" in match.functions else row["title"]),
     )
 
 

@@ -21,7 +21,7 @@ _STOP_WORDS = {row["word"] for row in Knowledge().table("lexicon/stop_words.tsv"
 
 
 def like_num(text: str) -> bool:
-    """Whether a token reads as a number: digits, a number word, with or without suffixes («бесеуі», «15-ке», «20%-ға»)."""
+    """Whether a token reads as a number: digits or a number word, suffixes on («бесеуі», «15-ке», «20%-ға»)."""
     return read_number(text.split("%", 1)[0]) is not None
 
 

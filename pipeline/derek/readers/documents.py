@@ -11,7 +11,7 @@ import regex
 
 from derek.errors import ReadError
 from derek.knowledge import Knowledge
-from derek.readers.encodings import Decoded, decode
+from derek.readers.encodings import Decoded, decode, mend
 from derek.readers.pages import declared_charset, page_of, unpack_mhtml
 from derek.readers.plain import Given, PlainReader, with_hash
 from derek.readers.records import ReadOptions, Record
@@ -47,7 +47,8 @@ class Documents:
         return self._plain.read_text(text, published)
 
     def _decode(self, record: Record, data: bytes) -> Decoded:
-        return decode(data, self._options.encoding or record.codec or None)
+        text, warnings = decode(data, self._options.encoding or record.codec or None)
+        return Decoded(text, (*warnings, "read as UTF-16") if record.codec else warnings)
 
     def _text(self, record: Record, data: bytes) -> Document:
         text, warnings = self._decode(record, data)
@@ -90,5 +91,7 @@ class Documents:
         day = self._plain.day(fields.date) if fields.date else None
         if fields.date.strip() and not day:
             warnings = (*warnings, f"date not understood: «{fields.date.strip()[:40]}»")
-        given = Given(fields.title.strip() or None, day, "row", stands=True, warnings=warnings)
-        return self._plain.document(fields.text, source=record.name, given=given)
+        text, title = mend(fields.text), mend(fields.title.strip())  # JSON may hide the letters behind \\u escapes
+        told = tuple(dict.fromkeys((*warnings, *title.warnings, *text.warnings)))
+        given = Given(title.text or None, day, "row", stands=True, warnings=told)
+        return self._plain.document(text.text, source=record.name, given=given)

@@ -23,7 +23,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_LEGACY = ("cp1251", "kz1048", "ptcp154", "cp866", "koi8-r")
+_NAMES = {"cp1251": "CP1251", "kz1048": "KZ-1048", "ptcp154": "PTCP154", "cp866": "CP866", "koi8-r": "KOI8-R"}
 _SAMPLE = 2**20
 """Bytes that are counted to choose between them."""
 
@@ -45,7 +45,7 @@ def _weights(lower: dict[str, float]) -> dict[str, float]:
     return {**dict.fromkeys(_SIGNS, _SIGN), **upper, **lower}
 
 
-_WEIGHTS = tuple(_weights(LOG_SHARES[language]) for language in ("kk", "ru", "uk"))
+_WEIGHTS = tuple(map(_weights, LOG_SHARES.values()))
 
 
 class Decoded(NamedTuple):
@@ -89,7 +89,7 @@ def _detected(data: bytes) -> Decoded:
         if data.startswith(mark):
             return _marked(data[len(mark) :], name)
     if name := _utf16(data):
-        return Decoded(data.decode(name, "replace"), (f"read as {name.upper()}",))
+        return Decoded(data.decode(name, "replace"), (f"read as {name[:6].upper()}",))
     try:
         return Decoded(data.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -131,7 +131,7 @@ def _damaged_utf8(data: bytes, error: UnicodeDecodeError) -> Decoded | None:
     if good < 8:
         return None
     name = best_codec(b"\n".join(broken)) or "cp1251"
-    return Decoded("\n".join(_either(line, name) for line in lines), (MIXED.format(name.upper()),))
+    return Decoded("\n".join(_either(line, name) for line in lines), (MIXED.format(_NAMES[name]),))
 
 
 def _either(line: bytes, name: str) -> str:
@@ -145,7 +145,7 @@ def _legacy(data: bytes) -> Decoded:
     name = best_codec(data)
     if name is None:
         raise ReadError("not text in UTF-8, UTF-16, KZ-1048 or CP1251; save the release as UTF-8 text, or name its --encoding")
-    return Decoded(data.decode(name, "replace"), (f"read as {name.upper()}",))
+    return Decoded(data.decode(name, "replace"), (f"read as {_NAMES[name]}",))
 
 
 def best_codec(data: bytes) -> str | None:
@@ -154,8 +154,8 @@ def best_codec(data: bytes) -> str | None:
     controls = sum(counts[byte] for byte in range(32) if byte not in b"\t\n\v\f\r\x1a\x1b")
     if controls * 50 > len(data[:_SAMPLE]):
         return None
-    scores = {name: _likelihood(_characters(counts, name)) for name in _LEGACY}
-    best = max(_LEGACY, key=lambda name: scores[name])
+    scores = {name: _likelihood(_characters(counts, name)) for name in _NAMES}
+    best = max(_NAMES, key=lambda name: scores[name])
     return best if scores[best] > _PLAUSIBLE else None
 
 

@@ -82,7 +82,7 @@ def _lines(body: _Element) -> Iterator[str]:
     """Paragraphs, headings, list items («• …») and table rows (cells parted by tabs) in their order."""
     for line in _flow(body).split("\n"):
         if line.strip(" \t•"):
-            yield line.strip(" ")
+            yield line.strip(" \t")
 
 
 def _flow(body: _Element) -> str:

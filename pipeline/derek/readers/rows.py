@@ -65,7 +65,7 @@ def json_object(data: bytes | str) -> dict[str, Any]:
         said = getattr(error, "msg", type(error).__name__)
         raise ReadError(f"not JSON ({said}); write each document as one JSON object on a line of its own") from error
     if not isinstance(value, dict):
-        raise ReadError(f"JSON of type {type(value).__name__}, not an object; write a document as {{\"text\": …}}")
+        raise ReadError("JSON, but not an object; write each document as an object, {\"text\": …}, on a line of its own")
     return value
 
 

@@ -22,6 +22,7 @@ DEEPEST = 6
 
 _FORMATS = {
     ".txt": "text", ".text": "text", ".md": "text",
+    ".docx": "text", ".xlsx": "text", ".pptx": "text", ".odt": "text", ".ods": "text", ".epub": "text",  # refused when read
     ".html": "html", ".htm": "html", ".xhtml": "html", ".mhtml": "mhtml", ".mht": "mhtml",
     ".gz": "gzip", ".zip": "zip",
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".jsonlines": "jsonl", ".json": "json",
@@ -30,6 +31,8 @@ _FORMATS = {
 }  # fmt: skip
 _MAGIC = {b"\x1f\x8b\x08": "gzip", b"PAR1": "parquet", b"PK\x03\x04": "zip", b"{": "json"}
 """How files without a known ending begin."""
+
+_OFFICE = frozenset({"[Content_Types].xml", "mimetype"})
 
 
 class Place(NamedTuple):
@@ -80,6 +83,9 @@ def _gzip(place: Place) -> Iterator[Record | Unreadable]:
 def _zip(place: Place) -> Iterator[Record | Unreadable]:
     archive = open_archive(place.path, place.steps, place.budget)
     members = archive.infolist()
+    if any(member.filename in _OFFICE for member in members):
+        yield place.record("text")  # a Word file under another name: refused when read
+        return
     packed = place.path.stat().st_size
     if sum(member.file_size for member in members) > max(FREE, RATIO * packed):
         raise ReadError(f"unpacks to more than {RATIO} times its size, as zip bombs do; unpack it by hand if it is genuine")

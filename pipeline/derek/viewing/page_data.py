@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from derek.errors import UsageError
-from derek.joins import ArrowTables
+from derek.joins import ArrowTables, table_or_empty
 from derek.schema import columns
 
 if TYPE_CHECKING:
@@ -67,12 +67,12 @@ def _answers(document: Row, doc: str) -> bool:
 
 def _documents(tables: ArrowTables) -> list[Row]:
     """Newest first; those without a date last."""
-    rows: list[Row] = tables.arrow("documents").to_pylist()
+    rows: list[Row] = table_or_empty(tables, "documents").to_pylist()
     return sorted(rows, key=lambda row: (row["published"] is not None, str(row["published"])), reverse=True)
 
 
 def _rows(tables: ArrowTables, ids: Sequence[str]) -> dict[str, dict[str, list[Row]]]:
-    return {layer: _by_document(tables.arrow(layer), ids) for layer in LAYERS}
+    return {layer: _by_document(table_or_empty(tables, layer), ids) for layer in LAYERS}
 
 
 def _by_document(table: pa.Table, ids: Sequence[str]) -> dict[str, list[Row]]:

@@ -94,10 +94,15 @@ def _claim(row: Claim) -> str:
     amount = " ".join(part for part in (_amount(row), row.unit, f"per {row.per}" if row.per else None) if part)
     ends = [day.isoformat() if day else "…" for day in (row.period_from, row.period_to)]
     period = f", {' – '.join(ends)}" if row.period_from or row.period_to else ""
-    change = "" if not row.change else f", {row.change}" + ("" if row.change_by is None else " by" if row.change_by else " to")
+    change = (
+        ""
+        if not row.change
+        else f", {row.change}" + ("" if row.change_by is None else " by" if row.change_by else " to")
+    )
     says = f", says {row.claimant}" if row.claimant else ""
     metric = f": {row.metric}" if row.metric else ""
-    return f"[magenta]{escape(row.text)}[/magenta] = {escape(amount)}{escape(metric)}, {row.status}{change}{period}{escape(says)}"
+    meaning = f"{escape(amount)}{escape(metric)}, {row.status}{change}{period}{escape(says)}"
+    return f"[magenta]{escape(row.text)}[/magenta] = {meaning}"
 
 
 def _amount(row: Claim) -> str:
