@@ -30,7 +30,8 @@ def test_the_wheel_holds_the_package_and_models_and_nothing_else(built: Path) ->
 
 
 def test_the_sdist_holds_models_and_seeds(built: Path) -> None:
-    names = tarfile.open(next(built.glob("*.tar.gz"))).getnames()
+    with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
+        names = archive.getnames()
     assert any(name.endswith("/models/lexicon/titles.tsv") for name in names)
     assert any(name.endswith("/seeds/2025-11-16-consultative-meeting.txt") for name in names)
 

@@ -27,7 +27,7 @@ def test_what_spacy_users_see(nlp: Language) -> None:
     doc = nlp(TEXT)
     assert ("Олжас Бектенов", "LEADER") in [(ent.text, ent.label_) for ent in doc.ents]
     assert {span.label_ for span in doc.spans["derek"]} >= {"LEADER"}
-    assert [sent.text for sent in doc.sents][0].strip() == "Егіс басталды"
+    assert next(sent.text for sent in doc.sents).strip() == "Егіс басталды"
     assert next(token for token in doc if token.text == "теңге").lemma_ == "теңге"
     assert [quote.speaker for quote in rows(doc, "quotes")] == ["Олжас Бектенов"]  # type: ignore[union-attr]
     assert [claim.value for claim in rows(doc, "claims")] == [300e9]  # type: ignore[union-attr]

@@ -33,7 +33,7 @@ class AnnouncedQuotes:
         """Drafts that `taken` hulls do not already hold."""
         begun = {span.start for span in taken}
         yield from (draft for draft in self._after_colon(scene) if draft.start not in begun)
-        yield from self._speaker_lines(scene)
+        yield from (draft for draft in self._speaker_lines(scene) if draft.start not in begun)
         yield from self._signed_headings(scene)
         yield from self._whole_paragraphs(scene)
 

@@ -35,11 +35,21 @@ class TailedQuotes:
         by_line: dict[int, list[Tail]] = {}
         for cue in scene.cues:
             tail = tail_of(scene, cue, self._closers)
-            if tail and reports(tail):
+            if tail and (reports(tail) or self._describes_speaker(scene, tail)):
                 by_line.setdefault(scene.line_at(cue.start), []).append(tail)
         turns.tailed = set(by_line)
         reader = functools.partial(_Line, scene, turns=turns, layouts=self._layouts, names=self._names)
         return [draft for line, tails in by_line.items() for draft in reader(line).read(tails)]
+
+    def _describes_speaker(self, scene: Scene, tail: Tail) -> bool:
+        """«…» деген министр: a participle right before the one who said it."""
+        pair = scene.pair_by_end.get(tail.closer) if tail.closer is not None else None
+        if pair is None or tail.cue.form != "participle" or tail.cue.dep is None or len(scene.words(*pair[:2])) < 6:
+            return False
+        source = self._names.best(scene, tail.cue.end, min(tail.end, tail.cue.end + 80))
+        if source is None or source.how not in ("name", "title"):
+            return False
+        return len(scene.words(tail.cue.end, source.start)) <= 3
 
 
 def reports(tail: Tail) -> bool:
@@ -48,7 +58,7 @@ def reports(tail: Tail) -> bool:
     if cue.form == "bare":
         return tail.dashed and not cue.names
     if cue.form == "participle":
-        return tail.dashed and cue.lemma == "де"
+        return tail.dashed and cue.dep is not None
     if "quote" not in cue.takes:
         return False
     if cue.dep is not None:

@@ -7,7 +7,7 @@ import regex
 from derek.text.numerals import HYPHENS, NumberSpan
 
 _BEFORE = regex.compile(
-    rf"""(?: №\s?[\d./–—-]* | \bN\s? | [+]\s?\d*\s? | \p{{L}}[{HYPHENS}][\d.,{HYPHENS}]* | \d[{HYPHENS}]\d+[{HYPHENS}]
+    rf"""(?: №\s?[\d./–—-]* | \bN\s? | [+]\d+[\s(-]* | \p{{L}}[{HYPHENS}][{HYPHENS}\d.,]* | \d[{HYPHENS}]\d+[{HYPHENS}]
         | \p{{L}}\.?\s?/ | \d[/:] | \d[xх*] | \#\s? | \bсағат\s | \bтел(?:ефон\p{{L}}*)?[.:]\s? | [@_] )$""",
     regex.VERBOSE | regex.IGNORECASE,
 )
@@ -27,6 +27,7 @@ _ZERO_LED = regex.compile(r"0\d+(?![\d.,])")
 _DIGIT_DASH = regex.compile(rf"\d[{HYPHENS}]$")
 _DASH_DIGIT = regex.compile(rf"[{HYPHENS}]\d")
 _ROW_NUMBER = regex.compile(r"[ \t]\p{Lu}\p{Ll}")
+_MORE_DIGITS = regex.compile(r"[\s(-]{1,2}\d")
 _CLOCK = regex.compile(r"[012]?\d[.,][0-5]\d")
 _HOURS = regex.compile(r"сағат|уақыт|түскі|таңғы|кешкі", regex.IGNORECASE)
 _NAME_BEHIND = regex.compile(r"\s\p{Lu}")
@@ -39,6 +40,8 @@ def is_excluded(text: str, number: NumberSpan) -> bool:
     if not number.digits:
         return _is_second_half(text, number)
     if _BEFORE.search(text, since, number.start) or _AFTER.match(after) or _is_clock(text, number):
+        return True
+    if text[number.start - 1 : number.start] == "+" and _MORE_DIGITS.match(after):
         return True
     if _ZERO_LED.match(text, number.start) or (
         _DIGIT_DASH.search(text, since, number.start) and _DASH_DIGIT.match(after)

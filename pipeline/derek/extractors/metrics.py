@@ -20,7 +20,7 @@ _FLOW = regex.compile(
     r"(?:бөл|жұмса|сал|қарастыр|бағытта|төле|аудар|тарт|құй|бер|көзде|қажет|керек|кет|игер|инвест|мақұлда)\p{L}*"
 )
 _SOURCE = regex.compile(r"\p{L}{3,}(?:[ыі]нш[ае])")
-_ANAPHORIC = regex.compile(r"(?:көрсеткіш|меже|деңгей|өсім|үлес|сан|көлем|бұл|осы|аталған)\p{L}{0,6}")
+_ANAPHORIC = regex.compile(r"(?:көрсеткіш|меже|деңгей|өсім|үлес|сан|көлем|бұл|осы|аталған|ең|жоғары|төмен)\p{L}{0,6}")
 _POINTERS = frozenset({"оны", "оның", "бұны", "мұны", "соны"})
 _OWNERS = frozenset({"олардың", "соның", "оның", "бұлардың", "осының", "солардың", "мұның", "бұның"})
 _PLACE_NOUN = regex.compile(r"(?:қала|облыс|аудан|ел|ауыл|өңір|республика|федерация)\p{L}{0,5}")
@@ -87,7 +87,7 @@ class MetricFinder:
             return previous
         behind = self._behind(text, amount, around)
         before, points_back = self._before(amount, around)
-        if around.kind == "count":
+        if around.kind == "count" and amount.origin is None:
             measured = before is not None and self._is_measure(before)
             return self._metric(text, before) if measured and before is not None else None
         if behind is not None and not (before is not None and self._is_measure(before)):
@@ -128,9 +128,9 @@ class MetricFinder:
     def _behind(self, text: str, amount: Amount, around: Surroundings) -> Sequence[Word] | None:
         """«296,4 миллион тонна | жүк»: a noun right behind a unit that has no case of its own."""
         unit = amount.unit
-        if unit is None or unit.kind not in {"quantity", "money"} or amount.attributive or amount.limit:
+        if unit is None or unit.kind not in {"quantity", "money"} or amount.attributive:
             return None
-        if (amount.case and not amount.bound_form) or (amount.possessed and unit.kind != "money"):
+        if (amount.case and not (amount.bound_form or amount.limit)) or (amount.possessed and unit.kind != "money"):
             return None
         phrase, previous = [], amount.end
         for index, word in enumerate(around.right[:5]):
@@ -142,7 +142,12 @@ class MetricFinder:
             if is_modifier(word, following) or word.text.lower() in self._adjectives:
                 previous = word.end
                 continue
-            fits = is_nominal(word) and not _FLOW.fullmatch(word.text.lower()) and word.text.lower() not in self._stops
+            fits = (
+                is_nominal(word)
+                and "VN" not in word.functions
+                and not _FLOW.fullmatch(word.text.lower())
+                and word.text.lower() not in self._stops
+            )
             return self._with_possession(text, phrase, following) if fits else None
         return None
 

@@ -100,7 +100,8 @@ class ReportedSpeech:
 
     def _dep(self, scene: Scene, cue: Cue, free: _Free) -> Iterator[Draft]:
         """A clause closed by «деп» without marks."""
-        assert cue.dep is not None
+        if cue.dep is None or "quote" not in cue.takes:
+            return
         dep = scene.page.words[cue.dep]
         sentence = scene.page.sentence_at(dep.start)
         start = free.after(dep.start, self._clauses.opening(scene, sentence.start, cue))

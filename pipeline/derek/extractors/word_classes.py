@@ -29,8 +29,10 @@ def is_possessed(word: Word) -> bool:
 
 
 def is_nominal(word: Word) -> bool:
-    """Whether the word can head a noun phrase; a verbal noun can («тексеру»)."""
-    return (word.pos not in _NOT_NOMINAL or "VN" in word.functions) and any(map(str.isalpha, word.text))
+    """Whether the word can head a noun phrase; a verbal noun can («тексеру»), and so can what looks like a bare stem."""
+    if not any(map(str.isalpha, word.text)):
+        return False
+    return word.pos not in _NOT_NOMINAL or "VN" in word.functions or (word.pos == "VERB" and not word.functions)
 
 
 def is_modifier(word: Word, following: Word | None) -> bool:

@@ -92,9 +92,7 @@ def _misfit(cells: list[str], names: list[str]) -> ReadError | None:
     return None
 
 
-def _row(
-    cuts: list[Cut], columns: tuple[tuple[str, str, int], ...], delimiter: str, fault: ReadError | None
-) -> Row:
+def _row(cuts: list[Cut], columns: tuple[tuple[str, str, int], ...], delimiter: str, fault: ReadError | None) -> Row:
     first, last = cuts[0], cuts[-1]
     length = last.start + len(last.data) - first.start
     return Row(first.number, first.start, length, first.codec, columns, delimiter, fault)

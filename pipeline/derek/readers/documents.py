@@ -19,7 +19,10 @@ from derek.readers.rows import Fields, json_object, object_fields
 from derek.readers.signatures import refuse_binary
 from derek.schema import Document
 
-_PAGE = regex.compile(r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)?<(?:!doctype\s++html|html)\b", regex.IGNORECASE | regex.DOTALL)
+_PAGE = regex.compile(
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)?<(?:!doctype\s++html|html)\b",
+    regex.IGNORECASE | regex.DOTALL,
+)
 
 
 class Documents:

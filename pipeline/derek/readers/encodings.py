@@ -1,4 +1,4 @@
-"""Bytes → text: which encoding they are in, by what their letters would be; and text that was read wrongly before, mended.
+"""Bytes → text: their encoding, by what their letters would be; and text that was read wrongly before, mended.
 
 Looked for: UTF-8, UTF-16 and UTF-32 (by mark, UTF-16 also by its pattern of bytes), KZ-1048, CP1251, PTCP154, and CP866
 and KOI8-R for Russian. General detectors fail on Kazakh: they know neither its letters' frequency nor that KZ-1048 and
@@ -88,8 +88,8 @@ def _detected(data: bytes) -> Decoded:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _marked(data[len(mark) :], name)
-    if name := _utf16(data):
-        return Decoded(data.decode(name, "replace"), (f"read as {name[:6].upper()}",))
+    if wide := _utf16(data):
+        return Decoded(data.decode(wide, "replace"), ("read as UTF-16",))
     try:
         return Decoded(data.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -144,7 +144,7 @@ def _either(line: bytes, name: str) -> str:
 def _legacy(data: bytes) -> Decoded:
     name = best_codec(data)
     if name is None:
-        raise ReadError("not text in UTF-8, UTF-16, KZ-1048 or CP1251; save the release as UTF-8 text, or name its --encoding")
+        raise ReadError("not text in UTF-8, UTF-16, KZ-1048 or CP1251; save it as UTF-8 text, or name its --encoding")
     return Decoded(data.decode(name, "replace"), (f"read as {_NAMES[name]}",))
 
 
@@ -181,11 +181,15 @@ _CONFUSED = {
 """What CP1251 makes of a KZ-1048 letter → the letter: ќ → қ, ѕ → ң, ў → ұ, ј → ә, ґ → ө, ї → ү, є → ғ, ћ → һ."""
 _TELLING = regex.compile(f"[{''.join(_CONFUSED)}]")
 _KAZAKH = regex.compile("[әғқңөұүһӘҒҚҢӨҰҮҺ]")
-_TWICE = regex.compile(r"[РСТТ][\u0080-\u00bf\u0400-\u040f\u0450-\u045f\u0490\u0491\u2010-\u203a\u20ac\u2116\u2122]|[ÐÑÒÓ][\u0080-\u00bf\u0152-\u0178\u02c6-\u02dc\u2010-\u203a\u20ac\u2122]")
+_TWICE = regex.compile(
+    r"[РСТ][\u0080-\u00bf\u0400-\u040f\u0450-\u045f\u0490\u0491\u2010-\u203a\u20ac\u2116\u2122]"
+    r"|[ÐÑÒÓ][\u0080-\u00bf\u0152-\u0178\u02c6-\u02dc\u2010-\u203a\u20ac\u2122]"
+)
+"""The two bytes of a Cyrillic letter in UTF-8, each read as a character."""
 
 
 def mend(text: str) -> Decoded:
-    """Undoes a wrong reading in an earlier life of the text, line by line; a line without signs of one stays as it is."""
+    """Undoes a wrong reading in an earlier life of the text, line by line; other lines stay as they are."""
     warnings: list[str] = []
     if _TWICE.search(text):
         text, warnings = _without_double_utf8(text)
@@ -210,13 +214,17 @@ def _line_likelihood(line: str) -> float:
 
 def _without_double_utf8(text: str) -> tuple[str, list[str]]:
     """Lines of UTF-8 that were read as a single-byte encoding and saved as UTF-8 again («ТљР°Р·Р°Т›» → «Қазақ»)."""
-    lines, codecs_met = [], dict.fromkeys(())
-    for line in text.split("\n"):
-        name = next((n for n in ("cp1251", "cp1252", "latin-1") if _undone(line, n)), None) if _TWICE.search(line) else None
-        if name:
-            codecs_met[name] = None
-        lines.append(_undone(line, name) or line if name else line)
-    return "\n".join(lines), [MENDED_UTF8.format(name.upper()) for name in codecs_met]
+    undone = [_undone_line(line) for line in text.split("\n")]
+    met = dict.fromkeys(name for _, name in undone if name)
+    return "\n".join(line for line, _ in undone), [MENDED_UTF8.format(name.upper()) for name in met]
+
+
+def _undone_line(line: str) -> tuple[str, str]:
+    """The line and the encoding that it had been read as; an empty one where nothing is wrong with it."""
+    for name in ("cp1251", "cp1252", "latin-1") if _TWICE.search(line) else ():
+        if undone := _undone(line, name):
+            return undone, name
+    return line, ""
 
 
 def _undone(line: str, name: str) -> str | None:

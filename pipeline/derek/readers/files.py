@@ -1,4 +1,4 @@
-"""What the user names → files: folders walked, globs expanded, standard input spooled; each file once, in name order."""
+"""What the user names → files: folders walked, globs expanded, standard input spooled; each once, in order."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ class File(NamedTuple):
 def find_files(inputs: Sequence[Path | str], options: ReadOptions) -> list[File | Unreadable]:
     """Inputs → files in name order; folders that cannot be listed are Unreadable.
 
-    Hidden files and folders are left out, as are the folders that browsers save beside a page. Two files that would have
-    one name are told apart by the folders above them. Raises UsageError for an input that does not exist or matches
-    nothing.
+    Hidden files and folders are left out, as are the folders that browsers save beside a page. Two files that would
+    have one name are told apart by the folders above them. Raises UsageError for an input that does not exist or
+    matches nothing.
     """
     found = [entry for given in inputs for entry in _under(given, options)]
     files = {entry.path.absolute(): entry for entry in found if isinstance(entry, File)}
@@ -47,7 +47,7 @@ def _under(given: Path | str, options: ReadOptions) -> Iterator[File | Unreadabl
     elif root.is_file():
         yield File(root, root.name)
     elif root.exists():
-        raise UsageError(f"{root}: neither a file nor a folder; give its content by standard input, as in `derek run -`")
+        raise UsageError(f"{root}: neither a file nor a folder; give its content by standard input: `derek run -`")
     elif glob.has_magic(str(given)):
         yield from _matches(str(given))
     else:
@@ -74,8 +74,8 @@ def _is_saved(folder: str, names: list[str]) -> bool:
 
 def _matches(pattern: str) -> Iterator[File | Unreadable]:
     """Files and folders that a pattern matches; named from its last folder without a wildcard on."""
-    fixed = Path(*(part for part in _before_magic(pattern)))
-    hits = sorted(glob.glob(pattern, recursive=True))
+    fixed = Path(*_before_magic(pattern))
+    hits = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - Path.glob takes hidden files too
     if not hits:
         raise UsageError(f"{pattern}: nothing matches; put the pattern in quotes, as in `derek run 'archive/**/*.txt'`")
     for hit in map(Path, hits):
@@ -117,5 +117,3 @@ def _told_apart(files: list[File]) -> list[File]:
 
 def _whole(path: Path) -> Path:
     return path.absolute()
-
-

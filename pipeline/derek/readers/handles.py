@@ -1,7 +1,7 @@
 """Bytes inside containers: gzip and zip, nested in one another, read as streams, with limits against zip bombs.
 
-A place inside containers is a path and steps: -1 unpacks gzip, n ≥ 0 opens the n-th member of a zip. Streams and archives
-stay open between reads (a few, one set a thread), so that reading rows or members in their order never starts anew.
+A place inside containers is a path and steps: -1 unpacks gzip, n ≥ 0 opens the n-th member of a zip. Streams and
+archives stay open between reads (a few, one set a thread), so that reading in order never starts anew.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ RATIO = 200
 """Unpacked bytes a packed one; deflate reaches 1032 on zeros, releases 4 to 8, markup that repeats itself about 40."""
 FREE = 64 * 2**20
 """Bytes that any container may unpack to, whatever the ratio."""
+BOMB = f"unpacks to more than {RATIO} times its size, as zip bombs do; unpack it by hand if it is genuine"
 _KEPT = 4
 _BLOCK = 2**20
 
@@ -42,7 +43,7 @@ class Budget:
         """Takes bytes off; raises ReadError where the file unpacks to too much."""
         self._left -= count
         if self._left < 0:
-            raise ReadError(f"unpacks to more than {RATIO} times its size, as zip bombs do; unpack it by hand if it is genuine")
+            raise ReadError(BOMB)
 
 
 class Unpacked(io.RawIOBase):

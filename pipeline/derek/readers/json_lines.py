@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 from collections.abc import Iterator
-from typing import IO, NamedTuple
+from typing import IO, Any, NamedTuple, cast
 
 from derek.errors import ReadError
 from derek.readers.encodings import decode
@@ -60,7 +60,7 @@ def cut_lines(stream: IO[bytes], largest: int) -> Iterator[Cut]:
     head = stream.read(4)
     bom = next((mark for mark in _BOMS if head.startswith(mark)), b"")
     codec = _BOMS[bom] if bom else _unmarked(head)
-    rest = io.BufferedReader(_Rejoined(head[len(bom) :], stream))  # type: ignore[arg-type]
+    rest = cast(IO[bytes], io.BufferedReader(_Rejoined(head[len(bom) :], stream)))
     cutter = _cut_utf16(rest, codec, largest) if codec else _cut(rest, largest)
     for number, (start, data, too_long) in enumerate(cutter, 1):
         yield Cut(number, start + len(bom), data, codec, too_long)
@@ -82,7 +82,7 @@ class _Rejoined(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: bytearray) -> int:
+    def readinto(self, buffer: Any) -> int:
         data = self._head[: len(buffer)] or self._stream.read(len(buffer))
         self._head = self._head[len(buffer) :]
         buffer[: len(data)] = data
@@ -101,7 +101,7 @@ def _cut(stream: IO[bytes], largest: int) -> Iterator[tuple[int, bytes, bool]]:
 
 def _cut_utf16(stream: IO[bytes], codec: str, largest: int) -> Iterator[tuple[int, bytes, bool]]:
     at = 0
-    text = io.TextIOWrapper(stream, codec, errors="surrogatepass", newline="\n")  # type: ignore[type-var]
+    text = io.TextIOWrapper(stream, codec, errors="surrogatepass", newline="\n")
     while line := text.readline(largest):
         size, last = len(line.encode(codec, "surrogatepass")), line
         while not last.endswith("\n") and (last := text.readline(largest)):

@@ -1,7 +1,7 @@
 """The language of a document and of each of its paragraphs, by how often which letters stand in them.
 
-No library tells Kazakh from Kyrgyz and Cyrillic Uzbek in one paragraph: py3langid and lingua lack one or both of those, and
-load megabytes. Letters decide almost always: Kazakh alone writes «і», «ұ», «қ» and «ғ» together, in one letter of eight.
+No library tells Kazakh from Kyrgyz and Cyrillic Uzbek in one paragraph: py3langid and lingua lack one or both of those,
+and load megabytes. Letters decide almost always: Kazakh alone writes «і», «ұ», «қ» and «ғ», in one letter of eight.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from derek.text.scripts import language_and_script
 MIXED_LANGUAGES = "mixed languages"
 
 KAZAKH_SHARE = 0.25
-"""Of a document's letters: from here on Kazakh paragraphs make it a Kazakh document, of which the others stay unprocessed.
+"""Of a document's letters: from here on Kazakh paragraphs make it a Kazakh document; the others stay unprocessed.
 
-Less than half, as a bilingual release whose Russian half is the longer one must not lose its Kazakh half; more than the
-one quoted paragraph that a Russian release may hold.
+Less than half, as a bilingual release whose Russian half is the longer one must not lose its Kazakh half; more than
+the one quoted paragraph that a Russian release may hold.
 """
 
 _CYRILLIC = regex.compile(r"\p{Cyrillic}")
@@ -47,20 +47,20 @@ class Language(NamedTuple):
 def paragraph_languages(text: str) -> list[tuple[int, int, str]]:
     """Text → (start, end, BCP 47 tag) of each line that is not blank, in code points, end-exclusive.
 
-    «kk» is Kazakh in Cyrillic; in another script it says so («kk-Latn», «kk-Arab»). A line that is too short to tell, or
-    could be two languages, takes the language of the line before (at the top, of the line after); so does one in a language
-    other than Kazakh and Russian that fills less than a tenth of the text: a heading of foreign names. «und» where no line
-    can be told.
+    «kk» is Kazakh in Cyrillic; in another script it says so («kk-Latn», «kk-Arab»). A line that is too short to tell,
+    or could be two languages, takes the language of the line before (at the top, of the line after); so does one in a
+    language other than Kazakh and Russian that fills less than a tenth of the text: a heading of foreign names. «und»
+    where no line can be told.
     """
     lines = list(_lines(text))
     found = _without_rare(lines, [_language(text[start:end]) for start, end in lines])
     known = next((language for language in found if language), "und")
-    filled = itertools.accumulate(found, lambda before, own: own or before, initial=known)
-    return [(start, end, language) for (start, end), language in zip(lines, itertools.islice(filled, 1, None), strict=True)]
+    filled = list(itertools.accumulate(found, lambda before, own: own or before, initial=known))[1:]
+    return [(start, end, language) for (start, end), language in zip(lines, filled, strict=True)]
 
 
 def document_language(text: str) -> Language:
-    """The language that most letters are in, or Kazakh from a quarter of them on (`KAZAKH_SHARE`); with a warning if mixed.
+    """The language of most letters, or Kazakh from a quarter of them on (`KAZAKH_SHARE`); with a warning if mixed.
 
     A language in less than a twentieth of the letters is not told. «und» and «Zyyy» where there is no letter.
     """
@@ -109,7 +109,7 @@ def _language(line: str) -> str:
 
 
 def _is_plainly_kazakh(lowered: str) -> bool:
-    """A letter of 25 at least is one of «іұқғ», both pairs are there, and no letter is foreign: true of most paragraphs."""
+    """Of 25 characters one at least is «і», «ұ», «қ» or «ғ», both pairs are there, and no letter is foreign."""
     soft, hard = lowered.count("і") + lowered.count("ұ"), lowered.count("қ") + lowered.count("ғ")
     return bool(soft and hard) and (soft + hard) * 25 >= len(lowered) and not _FOREIGN.intersection(lowered)
 

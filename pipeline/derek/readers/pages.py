@@ -1,4 +1,4 @@
-"""Web pages as browsers save them → title, date and main text, by trafilatura; all visible text where that finds none."""
+"""Web pages as browsers save them → title, date, main text, by trafilatura; all visible text where it finds none."""
 
 from __future__ import annotations
 
@@ -21,9 +21,11 @@ ALL_TEXT = "no main text was found in the page; all its visible text was taken"
 _CHARSET = regex.compile(rb"""<meta[^<>]{0,200}?charset\s*=\s*["']?([\w-]{1,40})""", regex.IGNORECASE)
 _TAG = regex.compile(r"<[!/?a-zA-Z][^<>]*+>")
 _NAME = regex.compile(r"</?([a-z][a-z0-9]*)", regex.IGNORECASE)
-_INLINE = frozenset("a abbr b bdi bdo big cite code em font i ins label mark q s small span strong sub sup time u var wbr".split())
-_UNSEEN = frozenset("script style noscript template head svg select textarea iframe object".split())
-_BLOCKS = frozenset("p head item row lb ab quote code".split())
+_INLINE = {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "label", "mark", "q", "s"}
+_INLINE |= {"small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
+_UNSEEN = {"script", "style", "noscript", "template", "head", "svg", "select", "textarea", "iframe", "object"}
+_BLOCKS = {"p", "head", "item", "row", "lb", "ab", "quote", "code"}
+"""Of trafilatura's tree, which has fewer tags than a page."""
 _LATEST = "2100-01-01"
 """Of dates looked for: a fixed day, as htmldate's own, today, would make a run depend on when it is."""
 

@@ -43,7 +43,7 @@ class Rows:
         return list(self._file.schema_arrow.names)
 
     def __len__(self) -> int:
-        return self._starts[-1]
+        return int(self._starts[-1])
 
     def at(self, row: int) -> dict[str, Any]:
         """The used columns of a row, from 0. Raises IndexError past the end."""

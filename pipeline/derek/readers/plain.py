@@ -30,6 +30,9 @@ class Given(NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
+NOTHING_GIVEN = Given()
+
+
 class PlainReader:
     """Reads one plain-text record into a Document."""
 
@@ -48,7 +51,7 @@ class PlainReader:
         return with_hash(self.document(text, published=published), text.encode("utf-8", "surrogatepass"))
 
     def document(
-        self, raw: str, *, source: str = "", published: dt.date | None = None, given: Given = Given()
+        self, raw: str, *, source: str = "", published: dt.date | None = None, given: Given = NOTHING_GIVEN
     ) -> Document:
         """Text → Document without a hash.
 
@@ -79,12 +82,16 @@ class PlainReader:
             language=language.language,
             script=language.script,
             warnings=(
-                *given.warnings, *mended, *normalised.warnings, *language.warnings, *_date_warnings(given, day)
-            ),  # fmt: skip
+                *given.warnings,
+                *mended,
+                *normalised.warnings,
+                *language.warnings,
+                *_date_warnings(given, day),
+            ),
         )
 
     def day(self, text: str) -> dt.date | None:
-        """The day that a column or a page's head names: ISO 8601, seconds since 1970, or a dateline's form; else None."""
+        """The day that a column or a page's head names: ISO 8601, seconds since 1970, or as a dateline; else None."""
         return read_day(text) or (stated.day if (stated := self._datelines.date([text])) else None)
 
 

@@ -42,7 +42,7 @@ class Record:
     """
 
     name: str
-    """Relative to the input root, POSIX: `a/b.txt`, `a.zip#b.txt`, and rows by line from 1 as editors do: `a.jsonl#17`."""
+    """Relative to the input root, POSIX: `a/b.txt`, `a.zip#b.txt`; rows by their line, from 1: `a.jsonl#17`."""
     path: Path
     format: str = "text"
     """`text`, `html`, `mhtml`, `json` (one object: a line, or a Parquet row as canonical JSON) or `csv` (one row)."""
@@ -70,7 +70,7 @@ class Record:
             return read_range(self.path, self.steps, self.start, self.length, self.largest)
         except ReadError:
             raise
-        except Exception as error:  # noqa: BLE001 - a broken container raises what it likes; the run must go on
+        except Exception as error:  # a broken container raises what it likes
             raise ReadError(explained(error)) from error
 
 
@@ -96,4 +96,4 @@ def explained(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"cannot be read ({error.strerror}); check that the file is there, is whole and may be read"
     said = str(error).split("\n")[0][:200]
-    return f"cannot be read ({type(error).__name__}: {said}); the file is damaged or cut short: save or download it again"
+    return f"cannot be read ({type(error).__name__}: {said}); it is damaged or cut short: save or download it again"

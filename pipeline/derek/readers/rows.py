@@ -53,8 +53,8 @@ def _plain(name: str) -> str:
 def _missing(use: str, wanted: str | None, columns: list[str]) -> str:
     have = ", ".join(columns[:12]) or "none"
     if wanted:
-        return f"there is no column «{wanted}» for the {use}; the columns are {have}: name one of them with --{use}-column"
-    return f"no column looks like the {use}; the columns are {have}: name the right one with --{use}-column"
+        return f"there is no column «{wanted}» for the {use}; name one of the columns with --{use}-column: {have}"
+    return f"no column looks like the {use}; name one of the columns with --{use}-column: {have}"
 
 
 def json_object(data: bytes | str) -> dict[str, Any]:
@@ -65,14 +65,15 @@ def json_object(data: bytes | str) -> dict[str, Any]:
         said = getattr(error, "msg", type(error).__name__)
         raise ReadError(f"not JSON ({said}); write each document as one JSON object on a line of its own") from error
     if not isinstance(value, dict):
-        raise ReadError("JSON, but not an object; write each document as an object, {\"text\": …}, on a line of its own")
+        raise ReadError('JSON, but no object; write each document as an object, {"text": …}, on a line of its own')
     return value
 
 
 def object_fields(row: dict[str, Any], options: ReadOptions) -> Fields:
     """A JSON object → its fields. Raises ReadError where it has no text."""
     names = list(row)
-    return Fields(**{use: _text(row[names[at]]) for use, at in used_columns(names, options).items() if use in Fields._fields})
+    used = used_columns(names, options).items()
+    return Fields(**{use: _text(row[names[at]]) for use, at in used if use in Fields._fields})
 
 
 def _text(value: Any) -> str:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from derek.errors import ReadError
 from derek.readers import delimited, json_lines
 from derek.readers.files import File
-from derek.readers.handles import FREE, GZIP, RATIO, Budget, Steps, open_archive, open_stream
+from derek.readers.handles import BOMB, FREE, GZIP, RATIO, Budget, Steps, open_archive, open_stream
 from derek.readers.parquet import open_rows
 from derek.readers.records import ReadOptions, Record, Unreadable, unreadable
 from derek.readers.rows import used_columns
@@ -22,7 +22,7 @@ DEEPEST = 6
 
 _FORMATS = {
     ".txt": "text", ".text": "text", ".md": "text",
-    ".docx": "text", ".xlsx": "text", ".pptx": "text", ".odt": "text", ".ods": "text", ".epub": "text",  # refused when read
+    ".docx": "text", ".xlsx": "text", ".pptx": "text", ".odt": "text", ".epub": "text",  # refused when read
     ".html": "html", ".htm": "html", ".xhtml": "html", ".mhtml": "mhtml", ".mht": "mhtml",
     ".gz": "gzip", ".zip": "zip",
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".jsonlines": "jsonl", ".json": "json",
@@ -53,7 +53,7 @@ class Place(NamedTuple):
 
 
 def expand(file: File, options: ReadOptions) -> Iterator[Record | Unreadable]:
-    """Yields the documents of one file. Raises ReadError, OSError or what a damaged container makes its library raise."""
+    """Yields the documents of one file. Raises whatever a damaged container makes its library raise."""
     budget = Budget(file.path.stat().st_size)
     yield from _expand(Place(file.path, file.name, file.path.name, (), options, budget))
 
@@ -88,7 +88,7 @@ def _zip(place: Place) -> Iterator[Record | Unreadable]:
         return
     packed = place.path.stat().st_size
     if sum(member.file_size for member in members) > max(FREE, RATIO * packed):
-        raise ReadError(f"unpacks to more than {RATIO} times its size, as zip bombs do; unpack it by hand if it is genuine")
+        raise ReadError(BOMB)
     seen: set[str] = set()
     for index in sorted(range(len(members)), key=lambda i: (members[i].filename, i)):
         member = members[index]
@@ -133,7 +133,9 @@ def _json_lines(place: Place) -> Iterator[Record | Unreadable]:
             if line.fault:
                 yield unreadable(name, line.fault)
                 continue
-            yield dataclasses.replace(place.record("json"), name=name, start=line.start, length=line.length, codec=line.codec)
+            yield dataclasses.replace(
+                place.record("json"), name=name, start=line.start, length=line.length, codec=line.codec
+            )
 
 
 def _json(place: Place) -> Iterator[Record | Unreadable]:
@@ -155,7 +157,12 @@ def _csv(place: Place) -> Iterator[Record | Unreadable]:
                 continue
             yield dataclasses.replace(
                 place.record("csv"),
-                name=name, start=row.start, length=row.length, codec=row.codec, columns=row.columns, delimiter=row.delimiter
+                name=name,
+                start=row.start,
+                length=row.length,
+                codec=row.codec,
+                columns=row.columns,
+                delimiter=row.delimiter,
             )
 
 

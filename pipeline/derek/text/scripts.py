@@ -39,6 +39,13 @@ _WORDS = {
     "uk": "і в на з що для не про від це як до за при був було буде року також який україни та",
     "be": "і ў на з што для не пра ад гэта як да за пры быў было будзе года таксама які беларусі",
 }
+_ENDINGS = {
+    "kk": "ды ді ты ті ған ген қан кен лар лер дар дер тар тер ның нің дың дің тың тің да де та те дан ден мен бен пен ға ге",
+    "ky": "ды ди ду дү ган ген лар лер лор лөр нын нин нун нүн дын дин дун дүн да де до дө дан ден га ге го гө",
+    "ru": "ого его ому ых их ый ий ая ое ые ие ть тся ов ев ами ями ия ции ом ем ет ит ют ал ла ло ли",
+}
+_ENDING_SETS = {language: tuple(endings.split()) for language, endings in _ENDINGS.items()}
+"""What words of the language often end with: decides where a short text has none of the letters or words above."""
 _WORD_SETS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
 _LETTER_SETS = {language: frozenset(letters) for language, letters in _LETTERS.items()}
 
@@ -75,6 +82,7 @@ def _cyrillic(words: list[str]) -> str:
     total = sum(letters.values())
     scores = {
         language: sum(word in _WORD_SETS[language] for word in words) / len(words) * 2
+        + sum(word.endswith(_ENDING_SETS.get(language, ())) for word in words) / len(words) * 0.3
         + sum(letters[letter] for letter in _LETTER_SETS[language]) / total
         - 2 * sum(letters[letter] for letter in _FOREIGN[language]) / total
         for language in _WORDS

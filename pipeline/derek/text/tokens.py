@@ -13,7 +13,7 @@ import regex
 from derek.text.abbreviations import abbreviations
 
 _PATTERN = r"""
-    (?:https?://|www\.)[^\s<>«»"]*+(?<![.,;:!?)])                       # addresses of pages,
+    (?:https?://|www\.)(?:[.,;:!?)]*+[^\s<>«»".,;:!?)]++)++             # addresses of pages,
   | [\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}                   # of people,
   | (?<![\p{L}\p{N}])[A-Za-z0-9-]{2,63}(?:\.[A-Za-z0-9-]{1,63}){0,3}\.[a-z]{2,4}(?!\p{L})(?:-\p{L}++)?   # of sites
   | (?: (?<![\d,.])[1-9]\d{0,2}(?:[\ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:,\d++)?      # 1 548,3
@@ -24,6 +24,7 @@ _PATTERN = r"""
   | (?<![\p{L}\p{N}])(?:ABBREVIATIONS)(?![\p{L}\p{N}])                # млрд.  т.б.
   | \p{L}[\p{L}\p{M}\p{N}INVISIBLE]*+ (?:['’ʼ‐‑-](?=[\p{L}\p{N}])[\p{L}\p{M}\p{N}INVISIBLE]++)*+
   | (?<=[»”"’)])[-‐‑]\p{L}++                                          # «Самұрық»-тың: -тың
+  | %(?:[-‐‑]\p{L}++)?+                                                # 15 %-ға
   | \.\.++
   | \S
 """
