@@ -26,9 +26,9 @@ class Findings(NamedTuple):
 
     document: Document
     page: Page | None = None
-    entities: Sequence[Entity] = ()
-    quotes: Sequence[Quote] = ()
-    claims: Sequence[Claim] = ()
+    entities: tuple[Entity, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
 
 class Floors:
@@ -72,9 +72,9 @@ class Floors:
             yield [(span.start, span.end, span.label) for span in spans]
 
     def _found(self, document: Document, page: Page, tagged: list[tuple[int, int, str]]) -> Findings:
-        entities = self._names.find(page, tagged)
-        quotes = self._quotes.find(page, entities)
-        claims = self._claims.find(page, entities, quotes)
+        entities = tuple(self._names.find(page, tagged))
+        quotes = tuple(self._quotes.find(page, entities))
+        claims = tuple(self._claims.find(page, entities, quotes))
         return Findings(counted(document, page), page, entities, quotes, claims)
 
 

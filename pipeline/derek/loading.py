@@ -139,9 +139,9 @@ def _extraction(found: Findings) -> Extraction:
         found.document,
         sentences=tuple(_sentences(found.page)),
         tokens=tuple(_tokens(found.page)),
-        entities=tuple(found.entities),
-        quotes=tuple(found.quotes),
-        claims=tuple(found.claims),
+        entities=found.entities,
+        quotes=found.quotes,
+        claims=found.claims,
     )
 
 

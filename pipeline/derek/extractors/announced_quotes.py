@@ -90,8 +90,8 @@ class AnnouncedQuotes:
             return []
         inside = scene.trimmed(pair.start + 1, pair.end - 1)
         after = scene.text[pair.end : pair.end + 2].lstrip(" \u00a0")[:1]
-        if after.isalnum() and after.isupper():
-            return []
+        if after.isalpha() and (after.isupper() or not scene.cues_between(pair.end, pair.end + 4)):
+            return []  # a name, or words woven into a sentence: «…» екенін айтты
         words = [word for word in scene.words(*inside) if word.text[:1].isalnum()]
         ends = scene.text[inside.end - 1 : inside.end] in _ENDS
         return [inside] if ends or len(words) > 2 else []

@@ -46,8 +46,8 @@ class Bounds:
             return None
         bound = self._after.get((match["form"], case if (match["form"], case) in self._after else ""))
         suffix = read_suffix(match["tail"])
-        if bound is None or suffix is None:
-            return None
+        if bound is None or suffix is None or (suffix.text and not (suffix.possessed or suffix.relative)):
+            return None  # «асады» is no «аса» in the accusative
         return Bound(
             match.start("form"), match.end(), bound, match["form"], bool(suffix.text), suffix.case, suffix.possessed
         )

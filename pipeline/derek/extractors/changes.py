@@ -17,6 +17,7 @@ _REACH = 5
 _ALSO = frozenset({"немесе", "яғни", "және"})
 """«1,2 миллиардқа немесе 7 пайызға артты»: the verb behind the second amount is that of the first."""
 _STOPS = frozenset(",;.:!?()[]«»")
+_GROWTH = regex.compile(r"өсім\p{L}{0,4}")
 _EXCEEDED = regex.compile(r"ас(?:ты|ып|қан\p{L}*|у\p{L}*|ып\p{L}*|са\p{L}*)")
 _EXCEEDS = regex.compile(r"ас(?:ады|ар|атын\p{L}*)")
 _NOT_EXCEEDING = regex.compile(r"аспа\p{L}*")
@@ -52,6 +53,9 @@ class ChangeReader:
         """`behind`: the words of the sentence after the amount, in order."""
         if amount.case == "ABL" and amount.bound == "exact":
             return self._exceeding(behind)
+        kind = amount.unit.kind if amount.unit else ""
+        if kind == "percent" and not amount.case and behind and _GROWTH.fullmatch(behind[0].text.lower()):
+            return Change("increase", True, verb=behind[0].start)
         reach = _REACH
         for index, word in enumerate(behind[: 2 * _REACH]):
             lowered = word.text.lower()
@@ -83,6 +87,8 @@ class ChangeReader:
                 return Change(
                     None if conditional else "increase", None if conditional else False, "over", "", word.start
                 )
+            if self._directions.get(self._stems.of(lowered) or "") == "decrease":
+                return Change("decrease", False, "under", "", word.start)
         return NO_CHANGE
 
     def _compared(self, amount: Amount, lowered: str, word: Word) -> Change:

@@ -60,6 +60,11 @@ class Draft:
         return dataclasses.replace(self.amount, case=self.counted.case, possessed=self.counted.possessed)
 
     @property
+    def is_bare(self) -> bool:
+        """A number without a unit, a noun or a rank: «1 200-ге жетті»."""
+        return self.kind == "count" and self.amount.unit is None and self.counted is None
+
+    @property
     def kind(self) -> str:
         """Money · percent · quantity · count · multiple · share · rank."""
         if self.rank is not None:
@@ -78,7 +83,7 @@ class DraftReader:
 
     def read(self, page: Page, lowered: str, numbers: Sequence[NumberSpan], periods: Sequence[Period]) -> list[Draft]:
         """The drafts of a page in order; numbers inside an expression of time are none."""
-        return _take_bases(_join_counted(page.text, self._drafts(page, lowered, numbers, periods)))
+        return _take_bases(lowered, _join_counted(page.text, self._drafts(page, lowered, numbers, periods)))
 
     def _drafts(
         self, page: Page, lowered: str, numbers: Sequence[NumberSpan], periods: Sequence[Period]
@@ -97,7 +102,8 @@ class DraftReader:
         suffix = amount.number.suffix
         if amount.number.role in {"share", "part"} or suffix.ordinal or suffix.collective:
             return None
-        if (suffix.case or suffix.possessed) and (not amount.bound_form or amount.possessed or amount.case):
+        bounded = amount.bound_form and not amount.possessed and (amount.limit or not amount.case)
+        if (suffix.case or suffix.possessed) and not bounded:
             return None
         first = bisect.bisect_left(page.word_starts, amount.end)
         words = [word for word in page.words[first : first + _COUNTED_WORDS] if word.start < stretch.end]
@@ -108,6 +114,8 @@ class DraftReader:
         if draft.rank is not None:
             return True
         if lowered.startswith("шаққанда", draft.end + 1) or _is_lone_abbreviation(lowered, amount):
+            return False
+        if number.suffix.ordinal:
             return False
         if amount.unit is not None:
             return not _is_duration_or_base(amount) and not _is_capital(page.text, amount)
@@ -169,7 +177,11 @@ def _join_counted(text: str, drafts: Iterator[Draft]) -> list[Draft]:
     joined: list[Draft] = []
     for draft in drafts:
         left = joined[-1] if joined else None
-        if left is not None and left.counted is not None and left.counted.case == "ABL" and _is_goal(text, left, draft):
+        if left is not None and left.rank is not None and draft.rank is not None and _is_risen(text, left, draft):
+            joined[-1] = dataclasses.replace(draft, amount=_from(left, draft))
+        elif (
+            left is not None and left.counted is not None and left.counted.case == "ABL" and _is_goal(text, left, draft)
+        ):
             joined[-1] = _from_count(left, left.counted, draft)
         else:
             joined.append(draft)
@@ -181,32 +193,49 @@ def _is_goal(text: str, left: Draft, right: Draft) -> bool:
     return near and right.case == "DAT" and left.amount.single and left.amount.value is not None
 
 
+def _is_risen(text: str, left: Draft, right: Draft) -> bool:
+    """«25-орыннан 22-орынға»."""
+    case = left.rank.case if left.rank else ""
+    return case == "ABL" and 0 <= right.start - left.end <= 2 and not text[left.end : right.start].strip()
+
+
+def _from(left: Draft, right: Draft) -> Amount:
+    return dataclasses.replace(right.amount, start=left.start, origin=left.amount.value, single=False)
+
+
 def _from_count(left: Draft, noun: Counted, right: Draft) -> Draft:
-    amount = dataclasses.replace(right.amount, start=left.start, origin=left.amount.value, single=False)
+    amount = _from(left, right)
     counted = right.counted
     if counted is not None and noun.lemma.startswith(counted.lemma):
         counted = counted._replace(lemma=noun.lemma)
     return dataclasses.replace(right, amount=amount, counted=counted)
 
 
-def _take_bases(drafts: Sequence[Draft]) -> list[Draft]:
+def _take_bases(lowered: str, drafts: Sequence[Draft]) -> list[Draft]:
     """«1 шаршы метр үйге 204,8 мың теңге»: a single measure before a sum of money is the base of a rate, no claim."""
     kept: list[Draft] = []
     for index, draft in enumerate(drafts):
         following = drafts[index + 1] if index + 1 < len(drafts) else None
         unit = draft.amount.unit
-        if following is not None and unit is not None and unit.kind == "quantity" and _is_base(draft, following):
+        if following is not None and unit is not None and _is_base(lowered, draft, following):
             following.base = Rate(draft.start, draft.end, unit.code, not unit.suffix.possessed)
         else:
             kept.append(draft)
     return kept
 
 
-def _is_base(draft: Draft, following: Draft) -> bool:
+def _is_base(lowered: str, draft: Draft, following: Draft) -> bool:
     amount = draft.amount
     if amount.value != 1 or not amount.single or amount.bound != "exact" or draft.base is not None:
         return False
-    if following.stretch != draft.stretch:
+    if following.stretch != draft.stretch or following.start - draft.end > _BASE_REACH:
         return False
-    near = following.start - draft.end < _BASE_REACH
-    return following.kind == "money" if not amount.case else amount.case == "DAT" and near
+    if draft.kind == "money":
+        return lowered.startswith("үшін", draft.end + 1) and following.kind == "money"
+    if draft.kind == "quantity" and not amount.case:
+        return following.kind == "money"
+    return (
+        draft.kind in {"quantity", "count"}
+        and amount.case == "DAT"
+        and following.kind in {"quantity", "money", "count"}
+    )

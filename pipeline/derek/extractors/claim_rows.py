@@ -88,11 +88,12 @@ class ClaimWriter:
         metric = self._metric(draft, sentence, left, right, rate)
         quote = self._quotes.enclosing(start, end)
         value, low, high, origin, bound = _numbers(draft, change)
+        unit, kind = self._unit(draft, metric)
         flags = tuple(flag for flag in (change.flag, period_flag) if flag)
         return Claim(
             doc_id=self._page.doc_id, claim_id=0, sent_id=draft.stretch.sent_id, start_char=start, end_char=end,
-            text=text[start:end], kind=draft.kind, value=value, low=low, high=high, from_value=origin, bound=bound,
-            unit=self._unit(draft, metric), per=rate.per if rate else _slashed(draft),
+            text=text[start:end], kind=kind, value=value, low=low, high=high, from_value=origin, bound=bound,
+            unit=unit, per=rate.per if rate else _slashed(draft),
             metric=text[metric.start : metric.end] if metric else None, metric_start=metric.start if metric else None,
             metric_end=metric.end if metric else None, metric_canonical=metric.term if metric else None,
             change=change.direction, change_by=change.by,
@@ -161,8 +162,9 @@ class ClaimWriter:
     ) -> Metric | None:
         hidden = sentence.hidden(left, draft.end) + ([(rate.start, rate.end)] if rate is not None else [])
         owned = rate.start if rate is not None and not rate.dative else None
+        kind = "bare" if draft.is_bare else draft.kind
         around = Surroundings(
-            left, right, hidden, sentence.others(draft, left), self._names_in(left, right), draft.kind, owned
+            left, right, hidden, sentence.others(draft, left), self._names_in(left, right), kind, owned
         )
         earlier = (
             self._before if self._before is not None and self._before.sent_id >= draft.stretch.sent_id - 1 else None
@@ -188,12 +190,18 @@ class ClaimWriter:
         term = self._readers.metrics.term(self._page.text[noun.start : noun.end]) if noun is not None else None
         return None if term is None or noun is None else Metric(noun.start, noun.end, term)
 
-    def _unit(self, draft: Draft, metric: Metric | None) -> str | None:
+    def _unit(self, draft: Draft, metric: Metric | None) -> tuple[str | None, str]:
+        """Unit and kind; a bare number takes those of the claim before («бұл көрсеткіш 1,2 миллиардтан асты»)."""
         if draft.amount.unit is not None and draft.rank is None:
-            return None if draft.kind == "multiple" else draft.amount.unit.code
-        if draft.kind != "count":
-            return None
-        return draft.counted.lemma if draft.counted is not None else self._inferred_unit(draft, metric)
+            return None if draft.kind == "multiple" else draft.amount.unit.code, draft.kind
+        if draft.kind != "count" or draft.counted is not None:
+            return draft.counted.lemma if draft.counted is not None else None, draft.kind
+        before = self._before
+        if metric is not None and before is not None and before.kind in {"money", "quantity"}:
+            same = (metric.start, metric.end) == (before.metric_start, before.metric_end)
+            if same or is_anaphoric(self._page.text[metric.start : metric.end]):
+                return before.unit, before.kind
+        return self._inferred_unit(draft, metric), "count"
 
     def _inferred_unit(self, draft: Draft, metric: Metric | None) -> str | None:
         """«кәсіпорындардың саны 30-ға жетті» counts enterprises; «11-інде» what the claim before counts."""

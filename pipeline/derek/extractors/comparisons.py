@@ -93,5 +93,6 @@ def _of_marker(index: int, words: Sequence[Word], periods: SpanIndex[Period]) ->
         first -= 1
     while first < index - 1 and words[first].text.lower() in {"және", "ал", "бұл", "олар", "ол"}:
         first += 1
-    begun = [period.start for period in periods.starting(words[max(0, index - _MAX_BACK)].start, last.end)]
+    near = periods.starting(words[max(0, index - _MAX_BACK)].start, last.end)
+    begun = [period.start for period in near if period.end >= words[first].start - 1]
     return Comparison(min([words[first].start, *begun]), last.end, marker.end)

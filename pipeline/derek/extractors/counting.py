@@ -15,6 +15,7 @@ from derek.text.page import Word
 
 _MAX_MODIFIERS = 4
 _AGE = regex.compile(r"жас(?:т?ағы|қа|тан|ар|та|ы)?$|жас(?!ы)[тқ]\p{L}*$")
+_JOINERS = frozenset({"және", "әрі", "мен", "бен", "пен"})
 _CLASSIFIERS = frozenset({"жұп", "түп", "топ"})
 _RELATION = regex.compile(
     r"(?:ара|арал|іш|алд|аст|үст|жан|маң|тұс|бой|ішін|қасын|төңірег|айналас|сан|көлем|бөліг|үлес|өкіл|қатыс|ең|басшы|қат)\p{L}*"
@@ -53,6 +54,9 @@ class CountedNouns:
             following = words[index + 1] if index + 1 < len(words) else None
             if _AGE.match(word.text.lower()):
                 return None
+            if index and word.text.lower() in _JOINERS:
+                previous = word.end
+                continue
             if is_modifier(word, following) or (word.text.lower() in self._adjectives and _goes_on(word, following)):
                 previous = word.end
                 continue
@@ -84,7 +88,10 @@ def _lemma(word: Word) -> str:
 
 
 def _goes_on(word: Word, following: Word | None) -> bool:
-    return following is not None and following.start - word.end == 1 and is_nominal(following)
+    """Whether a noun may still come: «үлкен | және шағын көл»."""
+    if following is None or following.start - word.end != 1:
+        return False
+    return is_nominal(following) or following.text.lower() in _JOINERS
 
 
 def _head(text: str, word: Word, following: Word | None) -> Counted:

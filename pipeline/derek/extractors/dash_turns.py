@@ -159,7 +159,7 @@ class DashTurns:
     def _is_spoken(self, scene: Scene, span: Span) -> bool:
         """Words that end like a sentence and are no bare list of facts: two sentences, or a first person."""
         words = scene.words(*span)
-        first_person = any(f.startswith("PERS1") or f in ("P1SG", "P1PL") for word in words for f in word.functions)
+        first_person = any(f.startswith("PERS1") for word in words for f in word.functions)
         first_person = first_person or any(word.text.lower() in _WE for word in words)
         return first_person and len(words) > 5
 

@@ -109,6 +109,19 @@ class _Line:
             self._unmarked(tail, outer)
         self._advance(tail)
 
+    def _opened_above(self, tail: Tail, end: int) -> None:
+        """A mark that opens some paragraphs above and that nothing closes."""
+        scene, spans = self.scene, []
+        for index in range(self.index - 1, max(-1, self.index - 1 - _REACH), -1):
+            opened, line = scene.unclosed_by_line.get(index), scene.lines[index]
+            if opened is not None and self._begins(opened):
+                spans += self._words(opened + 1, min(line.end, end))
+                self._add(spans[::-1], self._layout(opened), tail, "marks_tail_below", 0.7)
+                return
+            if index in self.turns.tailed:
+                return
+            spans += self._words(line.start, min(line.end, end))
+
     def _is_answer(self, tail: Tail) -> bool:
         """«– Қашан? – деп сұрады депутат. – Ертең, – деді министр.»: a second tail that names somebody else."""
         first, second = self.last, tail
@@ -127,15 +140,17 @@ class _Line:
         """A tail that begins its paragraph («– деді министр.»): what it reports ends with the paragraph above."""
         scene, above = self.scene, self.index - 1
         end = tail.closer if tail.closer is not None else tail.cut
-        pair, opened = scene.pair_by_end.get(end), scene.unclosed_by_line.get(above)
+        pair = scene.pair_by_end.get(end)
         if above in self.turns.leads and above not in self.turns.used:
             self.turns.used.add(above)
             parts = [*self.turns.chain(scene, above), scene.trimmed(self.turns.leads[above], end)]
             self._add(parts, "dash", tail, "dash_tail_below", 0.9)
         elif pair is not None:
             self._add([*self._reopened(pair.start), self._inside(pair)], pair.layout, tail, "marks_tail_below", 0.9)
-        elif opened is not None:
-            self._add(self._words(opened + 1, end), self._layout(opened), tail, "marks_tail_below", 0.7)
+        elif above_parts := self.turns.above(scene, self.index):
+            self._add(above_parts, "dash", tail, "dash_tail_below", 0.8)
+        else:
+            self._opened_above(tail, end)
         self.open = self.drafts[-1] if self.drafts else None
         self._advance(tail)
 

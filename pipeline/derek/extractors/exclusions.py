@@ -28,6 +28,7 @@ _DIGIT_DASH = regex.compile(rf"\d[{HYPHENS}]$")
 _DASH_DIGIT = regex.compile(rf"[{HYPHENS}]\d")
 _ROW_NUMBER = regex.compile(r"[ \t]\p{Lu}\p{Ll}")
 _MORE_DIGITS = regex.compile(r"[\s(-]{1,2}\d")
+_MONTH_YEAR = regex.compile(r"[01]?\d\.(?:19|20)\d\d")
 _CLOCK = regex.compile(r"[012]?\d[.,][0-5]\d")
 _HOURS = regex.compile(r"сағат|уақыт|түскі|таңғы|кешкі", regex.IGNORECASE)
 _NAME_BEHIND = regex.compile(r"\s\p{Lu}")
@@ -59,7 +60,7 @@ def is_excluded(text: str, number: NumberSpan) -> bool:
 
 
 def _is_clock(text: str, number: NumberSpan) -> bool:
-    """«сағат 9.00-ден 18.00-ге дейін», «10.30»: hours and minutes."""
+    """«сағат 9.00-ден 18.00-ге дейін»: hours and minutes; «07.1999»: a month."""
     written = text[number.start : number.core_end]
     return (
         _CLOCK.fullmatch(written) is not None

@@ -9,8 +9,9 @@ from typing import NamedTuple
 import regex
 
 from derek.extractors.amounts import Amount
-from derek.extractors.word_classes import case_of, is_derived, is_modifier, is_nominal, is_possessed
+from derek.extractors.word_classes import case_of, is_derived_adjective, is_modifier, is_nominal, is_possessed
 from derek.knowledge import Knowledge
+from derek.text.numeral_suffixes import read_suffix
 from derek.text.page import Word
 
 _REACH = 30
@@ -19,13 +20,14 @@ _HARD = frozenset(";")
 _FLOW = regex.compile(
     r"(?:бөл|жұмса|сал|қарастыр|бағытта|төле|аудар|тарт|құй|бер|көзде|қажет|керек|кет|игер|инвест|мақұлда)\p{L}*"
 )
-_SOURCE = regex.compile(r"\p{L}{3,}(?:[ыі]нш[ае])")
+_SOURCE = regex.compile(r"(?!бойынша|сәйкесінше|тиісінше|бұрынғыша)\p{L}{3,}[ыі]нш[ае]")
 _ANAPHORIC = regex.compile(r"(?:көрсеткіш|меже|деңгей|өсім|үлес|сан|көлем|бұл|осы|аталған|ең|жоғары|төмен)\p{L}{0,6}")
 _POINTERS = frozenset({"оны", "оның", "бұны", "мұны", "соны"})
 _OWNERS = frozenset({"олардың", "соның", "оның", "бұлардың", "осының", "солардың", "мұның", "бұның"})
 _PLACE_NOUN = regex.compile(r"(?:қала|облыс|аудан|ел|ауыл|өңір|республика|федерация)\p{L}{0,5}")
 _BY = frozenset({"бойынша", "жөнінен"})
 _RANKING = regex.compile(r"(?:рейтинг|есеп|тізім|кесте|индекс|жарыс|бәсеке)\p{L}*")
+_LIST_SIGNS = frozenset({"–", "—", "-", ":"})
 _JOINERS = frozenset({"мен", "бен", "пен", "және"})
 
 
@@ -68,8 +70,8 @@ class MetricFinder:
         self._pattern = regex.compile("|".join(rf"(?<!\p{{L}})({_spaced(row['term'])})" for row in rows))
         self._stops = frozenset(row["form"] for row in knowledge.table("lexicon/metric_stops.tsv", ("form",)))
         self._adjectives = frozenset(row["form"] for row in knowledge.table("lexicon/adjectives.tsv", ("form",)))
-        measures = "|".join(row["stem"] for row in knowledge.table("lexicon/measure_nouns.tsv", ("stem",)))
-        self._measure = regex.compile(rf"(?:{measures})\p{{L}}{{0,7}}")
+        self._measures = frozenset(row["stem"] for row in knowledge.table("lexicon/measure_nouns.tsv", ("stem",)))
+        self._measure = functools.lru_cache(maxsize=8192)(self._measures_something)
         self.term = functools.lru_cache(maxsize=4096)(self._term)
 
     def _term(self, phrase: str) -> str | None:
@@ -81,10 +83,14 @@ class MetricFinder:
         """The metric of an amount, or None. `previous` is that of the claim before, where it may hold on."""
         if around.kind == "rank":
             return self._of_rank(text, around)
-        if around.kind == "count" and not (amount.case in {"DAT", "ACC", "ABL"} or self._is_headed(around)):
+        if (
+            around.kind == "count"
+            and amount.origin is None
+            and not (amount.case in {"DAT", "ACC", "ABL"} or self._is_headed(around))
+        ):
             return None
         if self._in_brackets(around):
-            return previous
+            return previous or self._of_list(text, around)
         behind = self._behind(text, amount, around)
         before, points_back = self._before(amount, around)
         if around.kind == "count" and amount.origin is None:
@@ -92,16 +98,21 @@ class MetricFinder:
             return self._metric(text, before) if measured and before is not None else None
         if behind is not None and not (before is not None and self._is_measure(before)):
             return self._metric(text, behind)
-        if before is not None and not points_back:
-            return self._metric(text, before)
-        return previous or (self._metric(text, before) if before is not None else None)
+        if around.kind == "bare" and amount.number.suffix.possessed and not (before and self._is_measure(before)):
+            return None
+        return self._metric(text, before) if before is not None and not points_back else previous
 
     def _metric(self, text: str, words: Sequence[Word]) -> Metric:
         start, end = words[0].start, words[-1].end
         return Metric(start, end, self.term(text[start:end]))
 
     def _is_measure(self, words: Sequence[Word]) -> bool:
-        return self._measure.fullmatch(words[-1].text.lower()) is not None
+        return self._measure(words[-1].text.lower())
+
+    def _measures_something(self, word: str) -> bool:
+        """Whether a word is a form of a listed noun of measure."""
+        lengths = range(len(word), 2, -1)
+        return any(word[:length] in self._measures and read_suffix(word[length:]) is not None for length in lengths)
 
     def _is_headed(self, around: Surroundings) -> bool:
         """«жұмыс орнының саны – 300 адам»."""
@@ -114,6 +125,14 @@ class MetricFinder:
         if len(left) < 2 or left[-1].text != "(":
             return False
         return _inside(left[-2], around.names) or _PLACE_NOUN.fullmatch(left[-2].text.lower()) is not None
+
+    def _of_list(self, text: str, around: Surroundings) -> Metric | None:
+        """«Негізгі экспорт серіктестері – Қытай (23,7%)»: what stands before the dash or colon heads the list."""
+        left = around.left
+        for index in range(len(left) - 1, 0, -1):
+            if left[index].text in _LIST_SIGNS:
+                return self._metric(text, self._phrase(left, index - 1, around))
+        return None
 
     def _of_rank(self, text: str, around: Surroundings) -> Metric | None:
         """«өнім көлемі бойынша үшінші орында», «рейтингте 94-орында»."""
@@ -142,12 +161,7 @@ class MetricFinder:
             if is_modifier(word, following) or word.text.lower() in self._adjectives:
                 previous = word.end
                 continue
-            fits = (
-                is_nominal(word)
-                and "VN" not in word.functions
-                and not _FLOW.fullmatch(word.text.lower())
-                and word.text.lower() not in self._stops
-            )
+            fits = is_nominal(word) and "VN" not in word.functions and word.text.lower() not in self._stops
             return self._with_possession(text, phrase, following) if fits else None
         return None
 
@@ -162,7 +176,7 @@ class MetricFinder:
         owned = around.rated is not None or (
             around.kind != "money" and (amount.possessed or amount.number.role in {"share", "part"})
         )
-        flow = not amount.case and any(_FLOW.fullmatch(word.text.lower()) for word in around.right[:3])
+        flow = not amount.case and any(_is_flow(word) for word in around.right[:3])
         fallback: int | None = None
         left = around.left
         for index in range(len(left) - 1, max(-1, len(left) - 1 - _REACH), -1):
@@ -194,7 +208,7 @@ class MetricFinder:
         lowered = word.text.lower()
         if not is_nominal(word) or lowered in self._stops or _inside(word, around.hidden):
             return True
-        if lowered in self._adjectives or (not case_of(word) and not is_possessed(word) and is_derived(word)):
+        if lowered in self._adjectives or (not case_of(word) and not is_possessed(word) and is_derived_adjective(word)):
             return True
         return _inside(word, around.names) and case_of(word) != "GEN"
 
@@ -220,6 +234,14 @@ class MetricFinder:
 
 def _spaced(term: str) -> str:
     return r"\p{L}*+\s".join(regex.escape(part) for part in term.split(" "))
+
+
+def _is_flow(word: Word) -> bool:
+    """A verb of spending, or a need: «бөлінді», «қажет»; not «салық», «инвестиция»."""
+    lowered = word.text.lower()
+    return lowered in {"қажет", "керек"} or (
+        bool(word.functions) and _FLOW.fullmatch(lowered) is not None and word.pos == "VERB"
+    )
 
 
 def _inside(word: Word, spans: Sequence[tuple[int, int]]) -> bool:

@@ -22,7 +22,7 @@ LETTERS = {
 _DASH = regex.compile(rf"[{SPACES}]?[{HYPHENS}][{SPACES}]?")
 _AND = regex.compile(rf"[{SPACES}](?:және|мен|бен|пен)[{SPACES}]")
 _MAX_GAP = 3
-_LAST_DAY = 31
+_LAST_DAY, _JUNE = 31, 6
 
 
 class PeriodAtom(NamedTuple):
@@ -67,8 +67,8 @@ class PeriodAtoms:
         if analysed is None:
             return None
         role, value, suffix = analysed
-        if role == "name" and suffix.attributive:
-            return None  # «қазандық» is a boiler, not October
+        if role == "name" and (suffix.attributive or (value == _JUNE and suffix.possessed)):
+            return None  # «қазандық» is a boiler, «жылу маусымы» a season
         role = "name_of" if role == "name" and suffix.case == "GEN" else role
         return PeriodAtom(match.start(), match.end(), role, value, suffix)
 

@@ -18,14 +18,15 @@ class Rank(NamedTuple):
     start: int
     end: int
     value: int
+    case: str
 
 
 def read_rank(lowered: str, number: NumberSpan) -> Rank | None:
     """The rank that a numeral opens, or None: «5 800 орындық» counts seats."""
     match = _PLACE.match(lowered, number.end)
-    if match is None or number.value != int(number.value) or not (match["joint"] in "-‑" or number.suffix.ordinal):
+    suffix = read_suffix(match["tail"]) if match is not None else None
+    if match is None or suffix is None or suffix.attributive or number.value != int(number.value):
         return None
-    suffix = read_suffix(match["tail"])
-    if suffix is None or suffix.attributive:
+    if match["joint"] not in "-‑" and not number.suffix.ordinal and suffix.case != "LOC":
         return None
-    return Rank(number.start, match.end(), int(number.value))
+    return Rank(number.start, match.end(), int(number.value), suffix.case)

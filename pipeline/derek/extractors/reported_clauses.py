@@ -15,7 +15,7 @@ from derek.extractors.speech_cues import FINITE, Cue, is_converb
 from derek.knowledge import Knowledge
 from derek.text.page import Word
 
-_TRIM = " \t\u00a0\u2009\u202f\r\n,;–—-"
+_TRIM = " \t\u00a0\u2009\u202f\r\n,;:–—-"
 _FACT = regex.compile(r"(?:[ғқ]ан|[гк]ен|т[ыі]н)(?:[дт][ае]р)?[ыі]н$")
 _ABSTRACT = regex.compile(r"(?:[ғқ]ан|[гк]ен|т[ыі]н)[дт][ыі][ғг][ыі]н$")
 """«-ғандығын», «-тіндігін»: the analysis may take these for nouns of their own."""
@@ -232,6 +232,8 @@ class ClauseReader:
             return None
         span = self._stripped(scene, start, comma)
         words = [word for word in scene.words(*span) if word.text[:1].isalpha()]
+        if words and FINITE.intersection(words[-1].functions):
+            return None
         between = scene.words(comma + 1, source)
         return span if len(words) >= 2 and len(between) <= 4 else None
 
@@ -241,6 +243,8 @@ class ClauseReader:
 
     def _stripped(self, scene: Scene, start: int, end: int) -> Span:
         span = scene.trimmed(start, end, _TRIM)
+        if scene.text[span.start : span.start + 1] in "»”":
+            span = scene.trimmed(span.start + 1, span.end, _TRIM)
         for _ in range(2):
             match = _CONNECTIVES.match(scene.text, span.start, span.end)
             if not match:

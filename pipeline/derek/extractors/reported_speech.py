@@ -122,6 +122,7 @@ class ReportedSpeech:
         if cue.form != "finite" or not {"PST", "PRS", "EVID"}.intersection(scene.page.words[cue.last].functions):
             return
         if scene.text[cue.end : cue.end + 2].lstrip()[:1] == ":":
+            yield from self._after_colon(scene, cue, sentence.end)
             return
         start = free.after(cue.start, self._clauses.opening(scene, sentence.start, cue))
         clause = self._clauses.content(scene, start, cue.start, cue)
@@ -132,6 +133,15 @@ class ReportedSpeech:
             draft = self._draft(scene, [clause.span], "said_clause", 0.7, cue)
             draft.source, draft.sources = clause.source, clause.sources
             yield draft
+
+    def _after_colon(self, scene: Scene, cue: Cue, end: int) -> Iterator[Draft]:
+        """«Ғалымдар былай дейді: …» without marks: the words themselves, to the end of the sentence."""
+        line = scene.lines[scene.line_at(cue.start)]
+        part = scene.trimmed(cue.end + 1, min(end, line.end), " \u00a0:")
+        marked = scene.text[part.start : part.start + 1]
+        if part.end > part.start and (marked.isalpha() or marked.isdigit()) and len(scene.words(*part)) > 4:
+            begin = max(line.start, scene.page.sentence_at(cue.start).start, cue.start - 300)
+            yield Draft([part], "direct", "colon", "said_colon", 0.7, cue=cue, sources=[Span(begin, cue.start)])
 
     def _complement(self, scene: Scene, cue: Cue, free: _Free) -> Iterator[Draft]:
         found = self._clauses.complement(scene, cue)

@@ -182,6 +182,8 @@ class CueFinder:
             return "finite"
         if word.functions[-1:] == ("SIM",):
             return "as"
+        if word.lemma == "де" and word.functions[-1:] == ("PTCP_PRS",):
+            return _participle(page, last)
         if word.has("PTCP_PST"):
             return _participle(page, last) if word.functions[-1] == "PTCP_PST" else None
         return "converb" if is_converb(word) or (word.has("CVB_A") and last > index) else None

@@ -21,6 +21,9 @@ _NEEDS = frozenset({"керек", "қажет", "тиіс", "дайын"})
 _NOUNS = frozenset({"тапсыр", "жоспар", "міндет", "мақсат", "ұсын", "болжа", "уағдалас"})
 _SET = regex.compile(r"тұр|қой|бер|жүкте|бар|көзде|ал")
 """What makes a plan of a noun: «міндеті тұр», «мақсат қойылды»."""
+_ORDERS = frozenset({"тапсыр", "жүкте"})
+_ORDERED = regex.compile(r"\p{L}+у(?:ды|ді|ын|ін|лар\p{L}*)?")
+"""What is ordered stands in the accusative: «бөлуді тапсырды», but not «ҰБТ тапсырды»."""
 _VERBAL_NOUN = regex.compile(r"\p{L}+у(?:ы|і|ымыз|іміз|ге|ға|лар|лер)?")
 _REPORTING = regex.compile(
     r"де(?:ді|йді|п|ген\p{L}*|се)|айт(?:ты|ып|ады|қан)|хабарла\p{L}*|мәлімде\p{L}*|жеткізді|атап|баянда\p{L}*|түсіндір\p{L}*"
@@ -35,7 +38,7 @@ _HABITS = frozenset(
 )
 _OPINION = regex.compile(r"(?:ойла|сана|есепте|сен|біл|көр|айт|түсін|тұр|жүр|отыр|қолда|құпта|бар|ал)\p{L}*")
 """What «we» do without promising anything: think, know, see."""
-_CHANGING = regex.compile(r"(?:өс|арт|көбей|ұлғай|төменде|азай|қысқар|кемі|жет|қымбатта|арзанда|көтеріл)\p{L}*")
+_CHANGING = regex.compile(r"(?:өс|арт|көбей|ұлғай|төменде|азай|қысқар|кемі|жет(?!кіз)|қымбатта|арзанда|көтеріл)\p{L}*")
 
 
 class Tone(NamedTuple):
@@ -76,6 +79,8 @@ class StatusReader:
         if closed:
             return "forecast" if tone.foretold else "target" if ahead else "actual"
         status = self._of_predicate(behind[:_REACH], last, ahead or running, tone.habitual)
+        if ahead and status == "actual" and _ends_in_future(behind):
+            return "target"
         if status is None:
             return "target" if ahead else "actual"
         if tone.foretold and status != "proposal" and (status != "actual" or _ends_in_future(behind)):
@@ -96,7 +101,11 @@ class StatusReader:
                 return self._statuses[marker[1]]
             if "INT" in word.functions or (not word.functions and len(lowered) > 4 and INTENT.fullmatch(lowered)):
                 return "target"
-            if "COND" in word.functions and pending is None and lowered != "болса":
+            if lowered == "болады" and earlier.endswith(("уға", "уге")):
+                return "target"  # a possibility: «жеткізуге болады»
+            if "COND" in word.functions and pending is None:
+                if lowered == "болса":
+                    return "actual"  # «былтыр 5 млн болса, биыл …» contrasts
                 return "forecast" if _is_open(behind[index + 1 :]) else "actual"
             if pending is None:
                 pending = _tense(word, lowered, following, ahead, habitual)
@@ -112,6 +121,10 @@ def _is_modal(stem: str, word: Word, lowered: str, earlier: str, following: str)
         return _VERBAL_NOUN.fullmatch(earlier) is not None
     if lowered.startswith("ұсыныл"):
         return lowered == "ұсынылып"
+    if stem in _ORDERS and "VN" not in word.functions:
+        return _ORDERED.fullmatch(earlier) is not None or (
+            word.pos in {"NOUN", "PROPN"} and _SET.match(following) is not None
+        )
     nominal = word.pos in {"NOUN", "PROPN"} and stem in _NOUNS
     if nominal and stem == "ұсын":
         return False

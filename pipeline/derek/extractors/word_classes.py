@@ -29,7 +29,7 @@ def is_possessed(word: Word) -> bool:
 
 
 def is_nominal(word: Word) -> bool:
-    """Whether the word can head a noun phrase; a verbal noun can («тексеру»), and so can what looks like a bare stem."""
+    """Whether the word can head a noun phrase; a verbal noun can («тексеру»), and so can a bare stem."""
     if not any(map(str.isalpha, word.text)):
         return False
     return word.pos not in _NOT_NOMINAL or "VN" in word.functions or (word.pos == "VERB" and not word.functions)
@@ -52,9 +52,10 @@ def is_participle(word: Word) -> bool:
     return bool(word.functions) and word.functions[-1] in _PARTICIPLES
 
 
-def is_derived(word: Word) -> bool:
-    """Whether the word ends like an adjective made from a noun: «облыстық», «маңызды», «ауылдағы»."""
-    return _derived(word.text.lower())
+def is_derived_adjective(word: Word) -> bool:
+    """Whether the word ends like an adjective made from a noun («маңызды», «ауылдағы»); «-лық» may be a noun too."""
+    lowered = word.text.lower()
+    return _derived(lowered) and not lowered.endswith(("ық", "ік"))
 
 
 @functools.lru_cache(maxsize=16384)

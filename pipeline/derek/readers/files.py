@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import glob
 import os
 import shutil
@@ -36,7 +37,13 @@ def find_files(inputs: Sequence[Path | str], options: ReadOptions) -> list[File 
     found = [entry for given in inputs for entry in _under(given, options)]
     files = {entry.path.absolute(): entry for entry in found if isinstance(entry, File)}
     broken = [entry for entry in found if isinstance(entry, Unreadable)]
-    return sorted([*_told_apart(list(files.values())), *broken], key=lambda entry: entry.name)
+    named = [File(file.path, _writable(file.name)) for file in _told_apart(list(files.values()))]
+    return sorted([*named, *broken], key=lambda entry: entry.name)
+
+
+def _writable(name: str) -> str:
+    """A name as a table can hold it: bytes of a file name that are no UTF-8 become U+FFFD."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _under(given: Path | str, options: ReadOptions) -> Iterator[File | Unreadable]:
@@ -64,7 +71,7 @@ def _walk(root: Path) -> Iterator[File | Unreadable]:
             if not name.startswith(".") and path.is_file():
                 yield File(path, path.relative_to(root).as_posix())
     for error in errors:
-        yield unreadable(Path(error.filename or root).relative_to(root).as_posix(), error)
+        yield unreadable(_writable(Path(error.filename or root).relative_to(root).as_posix()), error)
 
 
 def _is_saved(folder: str, names: list[str]) -> bool:
@@ -92,7 +99,9 @@ def _before_magic(pattern: str) -> Iterator[str]:
 
 def _spooled(folder: Path | None) -> File:
     """Standard input as a file that workers can open as often as they need."""
-    folder = folder or Path(tempfile.mkdtemp(prefix="derek-"))
+    if folder is None:
+        folder = Path(tempfile.mkdtemp(prefix="derek-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "stdin"
     with path.open("wb") as file:

@@ -18,10 +18,11 @@ class ReadOptions:
     """How the input is to be read; what stands at None is guessed (see `rows.py` and `encodings.py`)."""
 
     text: str | None = None
-    """Column of a table or key of a JSON object that holds the text; likewise the four below."""
+    """Column of a table or key of a JSON object that holds the text; likewise the next two."""
     title: str | None = None
     date: str | None = None
     id: str | None = None
+    """Column that makes a Parquet row a document of its own even where its text is a copy; likewise `url`."""
     url: str | None = None
     encoding: str | None = None
     """Python codec name that all input is decoded with, instead of detecting it."""
@@ -37,8 +38,8 @@ class ReadOptions:
 class Record:
     """One document, as a reference: small, picklable, and valid wherever `path` is seen.
 
-    `steps` leads through containers: -1 unpacks gzip, n ≥ 0 opens the n-th member of a zip. `start` and `length` (bytes;
-    None: to the end) cut a row out of a file of lines; `row` is the place of a row in a Parquet file, from 0.
+    `steps` leads through containers: -1 unpacks gzip, n ≥ 0 opens the n-th member of a zip. `start` and `length`
+    (bytes; None: to the end) cut a row out of a file of lines; `row` is a row's place in a Parquet file, from 0.
     """
 
     name: str
@@ -60,9 +61,9 @@ class Record:
     def read(self) -> bytes:
         """The document's bytes, whose SHA-256 is its identity: the whole file, the row's own bytes, or canonical JSON.
 
-        Canonical JSON is for Parquet: the used columns alone, keys sorted, no spaces, UTF-8. Reading rows in their order
-        is linear in the container's size, also inside gzip and zip. Raises ReadError where there is nothing to be had,
-        and never another error.
+        Canonical JSON is for Parquet: the used columns alone, keys sorted, no spaces, UTF-8. Reading rows in their
+        order is linear in the container's size, also inside gzip and zip. Raises ReadError where there is nothing to
+        be had, and never another error.
         """
         try:
             if self.row is not None:

@@ -9,16 +9,23 @@ from typing import Any, NamedTuple
 from derek.errors import ReadError
 from derek.readers.records import ReadOptions
 
-GUESSES = {
-    "text": ("text", "body", "content", "article", "full_text", "article_text", "release", "maintext", "raw_text")
-    + ("мәтін", "мәтіні", "мазмұны", "текст", "содержание"),
+GUESSES: dict[str, tuple[str, ...]] = {
+    "text": (
+        *("text", "body", "content", "article", "full_text", "article_text", "release", "maintext"),
+        *("мәтін", "мәтіні", "мазмұны", "текст", "содержание"),
+    ),
     "title": ("title", "headline", "heading", "тақырып", "тақырыбы", "атауы", "заголовок", "название"),
-    "date": ("date", "published", "published_at", "publication_date", "pub_date", "date_published", "date_publish")
-    + ("datetime", "күні", "жарияланған", "жарияланған_күні", "дата", "дата_публикации"),
-    "id": ("id", "doc_id", "_id", "uid"),
-    "url": ("url", "link", "href", "сілтеме", "ссылка"),
+    "date": (
+        *("date", "published", "published_at", "publication_date", "pub_date", "date_published", "date_publish"),
+        *("datetime", "күні", "жарияланған", "жарияланған_күні", "дата", "дата_публикации"),
+    ),
+    "id": (),
+    "url": (),
 }
-"""What for → names looked for, first found first, whatever their case; a space in a name counts as «_»."""
+"""What for → names looked for, first found first, whatever their case; a space in a name counts as «_».
+
+Ids and addresses are not guessed, as copies of one release under two of them are one document.
+"""
 
 USES = tuple(GUESSES)
 

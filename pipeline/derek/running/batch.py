@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from derek.running.executing import execute
 from derek.running.locking import locked
 from derek.running.manifest import MANIFEST, Manifest, Rejected, read_manifest
 from derek.running.planning import Plan, look, natural, plan
-from derek.running.jobs import Job
+from derek.running.jobs import Job, Loading
 from derek.running.publishing import Publisher, in_order, kept_parts, new_parts
 from derek.running.settings import RunSettings
 from derek.running.staging import Staged, Staging
@@ -76,16 +77,14 @@ def _before(settings: RunSettings) -> Manifest:
 
 
 def _job(settings: RunSettings, stamp: str) -> Job:
-    return Job(
-        out=settings.out.absolute(),
-        tables=settings.tables,
+    loading = Loading(
         versions=stamp,
         options=settings.read_options,
         models=settings.models.absolute() if settings.models else None,
         knowledge=tuple(folder.absolute() for folder in settings.knowledge),
         components=settings.components,
-        time_limit=settings.time_limit,
     )
+    return Job(settings.out.absolute(), settings.tables, loading, settings.time_limit)
 
 
 def _process(
@@ -153,7 +152,7 @@ def disk_told(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        said = error.strerror or str(error)
+        said = os.strerror(error.errno) if error.errno else str(error)
         raise RunError(
             f"{out}: cannot be written ({said}); the tables are as they were before, "
             "make room or choose another --out, then run the same command again to finish"

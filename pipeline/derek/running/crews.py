@@ -171,10 +171,10 @@ def check_cluster(client: Any, job: Job) -> None:
     token = job.out / ".staging" / f"{uuid.uuid4().hex}.token"
     token.write_text("seen", encoding="ascii")
     try:
-        answers = client.run(_answer, str(token), job.models, job.knowledge)
+        answers = client.run(_answer, str(token), job.loading.models, job.loading.knowledge)
     finally:
         token.unlink()
-    here = _answer(str(token), job.models, job.knowledge)
+    here = _answer(str(token), job.loading.models, job.loading.knowledge)
     for address, (stamp, sees) in answers.items():
         if stamp != here[0]:
             raise RunError(f"worker {address} runs {stamp}, this is {here[0]}; install the same versions everywhere")

@@ -8,15 +8,21 @@ from typing import NamedTuple
 from derek.readers.records import ReadOptions
 
 
-class Job(NamedTuple):
-    """What a worker needs to know beside the chunk; small and picklable."""
+class Loading(NamedTuple):
+    """What a worker loads, once for all runs that need the same."""
 
-    out: Path
-    tables: tuple[str, ...]
     versions: str
     options: ReadOptions
     models: Path | None
     knowledge: tuple[Path, ...]
     components: tuple[str, ...]
+
+
+class Job(NamedTuple):
+    """What a worker needs to know beside the chunk; small and picklable."""
+
+    out: Path
+    tables: tuple[str, ...]
+    loading: Loading
     time_limit: float | None
     """Seconds a document; None where the process may not be ended."""

@@ -16,7 +16,7 @@ from derek.knowledge import Knowledge
 from derek.readers.documents import Documents
 from derek.running.attempts import Attempts
 from derek.running.columns import to_batch
-from derek.running.jobs import Job
+from derek.running.jobs import Job, Loading
 from derek.running.manifest import Rejected
 from derek.running.planning import Chunk, Item
 from derek.running.staging import Staged, Staging
@@ -29,24 +29,24 @@ _ONE_AT_A_TIME = threading.Lock()
 class Worker:
     """A process's readers and extractors, loaded once."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, what: Loading) -> None:
         """Raises KnowledgeError or ModelError."""
         self._documents: Documents
         self.find: Callable[[Sequence[Document]], list[Findings]]
-        if job.components:
-            self._load_with_components(job)
+        if what.components:
+            self._load_with_components(what)
         else:
-            knowledge = Knowledge(job.models, job.knowledge)
-            self._documents = Documents(knowledge, job.options)
+            knowledge = Knowledge(what.models, what.knowledge)
+            self._documents = Documents(knowledge, what.options)
             self.find = Floors(knowledge).find
         gc.collect()
         gc.freeze()  # what is loaded stays; without this every full collection walks all of it again
 
-    def _load_with_components(self, job: Job) -> None:
+    def _load_with_components(self, what: Loading) -> None:
         from derek.loading import Pipeline
 
-        pipeline = Pipeline(job.models, job.knowledge, job.options.issuer_country, job.components)
-        self._documents = Documents(pipeline.knowledge, job.options)
+        pipeline = Pipeline(what.models, what.knowledge, what.options.issuer_country, what.components)
+        self._documents = Documents(pipeline.knowledge, what.options)
         pipeline.prepare()
         self.find = pipeline.find
 
@@ -60,8 +60,8 @@ class Worker:
 
 
 @functools.lru_cache(maxsize=1)
-def _worker(job: Job) -> Worker:
-    return Worker(job)
+def _worker(what: Loading) -> Worker:
+    return Worker(what)
 
 
 def process(job: Job, chunk: Chunk, alone: bool) -> Staged:
@@ -74,7 +74,7 @@ def process(job: Job, chunk: Chunk, alone: bool) -> Staged:
         if done := staging.read(chunk.name, job.tables):
             return done
         attempts = Attempts(staging.folder, chunk.name, job.time_limit)
-        worker = _worker(job)
+        worker = _worker(job.loading)
         attempts.begin(alone=alone)
         found, rejected = _extract(worker, job, chunk, attempts)
         staged = _stage(staging, job, chunk, found, rejected)
@@ -128,7 +128,7 @@ def _outcome(worker: Worker, job: Job, item: Item) -> Findings | Rejected:
 
 def _rejected(job: Job, item: Item, stage: str, error: Exception, message: str) -> Rejected:
     sha256, source, also_at = item.entry
-    return Rejected(source, sha256, also_at, stage, type(error).__name__, message, job.versions)
+    return Rejected(source, sha256, also_at, stage, type(error).__name__, message, job.loading.versions)
 
 
 def _stage(

@@ -83,7 +83,7 @@ class Numerals:
         self._analyse = functools.lru_cache(maxsize=8192)(self._word)
 
     def scan(self, text: str) -> list[NumberSpan]:
-        """All numerals of a text, in order; never two that overlap; pronouns that look like one («оны») are left out."""
+        """All numerals of a text, in order; never two that overlap; pronouns that look like one are left out."""
         atoms = self._atoms(text, lower(text))
         return [span for span in _Assembly(text, atoms).spans() if not self._is_homonym(text, span)]
 

@@ -168,8 +168,8 @@ models/ner/name_words.tsv is a feature; the words of those lists are inside the 
 **Score** on {report.kept_apart} sentences kept apart ({report.scored_on}; the variants of one sentence stay on one
 side), exact spans, micro: F1 {report.f1:.4f}, precision {report.precision:.4f}, recall {report.recall:.4f}. The score
 comes from a model that saw none of them. Where the official test file is not at hand, the model written beside this
-card then learned from all sentences, those kept apart included. The name lists were gathered by people who also read
-news of the same years, so on names the score may be slightly too good.
+card then learned from all sentences, those kept apart included. Settings were chosen on the same cut, and the name
+lists were gathered with the names of these data in view, so on other sentences expect somewhat less.
 
 | class | gold | precision | recall | F1 |
 |---|---|---|---|---|

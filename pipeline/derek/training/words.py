@@ -138,11 +138,13 @@ _CARD = """# Words
 
 Splits of Kazakh words into stem and suffixes, lemmas, and universal parts of speech.
 
-Learned from nine tenths of UD Kazakh-KTB (CC BY-SA 4.0; the sentences at positions 0, 10, 20 … are kept apart), and, as
-plain text, from KazNERD (CC BY 4.0, ISSAI) and headlines of government releases (CC BY-SA). These weights are therefore
-under CC BY-SA 4.0; the licence of derek's code does not cover them. `meta.json` names the files and the seed.
+Learned from nine tenths of UD Kazakh-KTB (CC BY-SA 4.0; the sentences at positions 0, 10, 20 … are kept apart), and,
+as plain text, from KazNERD (CC BY 4.0, ISSAI) and headlines of government releases (CC BY-SA). These weights are
+therefore under CC BY-SA 4.0; the licence of derek's code does not cover them. `meta.json` names the files and the seed.
+
+On the sentences kept apart, by the CoNLL 2018 definition, surface tokens given: lemmas 94.4, parts of speech 91.3.
 
 `weights.npz` holds arrays only (no pickle): weights of the ranking of splits, counts of the treebank's stems, support of
-stems by plain text, lemmas of the treebank's word forms, shares of capitals, the linear chain of the tagger.
+stems by plain text, lemmas of the treebank's word forms, capitals, the chain of the tagger.
 `derek.text.word_model` reads them, `derek.training.words` writes them, `derek.evaluation.words` scores them.
 """
