@@ -34,7 +34,7 @@ def test_every_function_has_a_row(knowledge: Knowledge) -> None:
 @pytest.mark.parametrize(("stem", "endings"), CASE_FORMS)
 def test_case_endings_fit_their_stems(grammar: Morphotactics, stem: str, endings: str) -> None:
     word = stem.split()[-1]
-    for function, ending in zip("GEN DAT ACC LOC ABL INS".split(), endings.split(), strict=True):
+    for function, ending in zip(["GEN", "DAT", "ACC", "LOC", "ABL", "INS"], endings.split(), strict=True):
         fitting = [
             split
             for split in grammar.splits(word + ending)

@@ -226,6 +226,8 @@ def _take_bases(lowered: str, drafts: Sequence[Draft]) -> list[Draft]:
 
 def _is_base(lowered: str, draft: Draft, following: Draft) -> bool:
     amount = draft.amount
+    if draft.kind == "quantity" and lowered.startswith("үшін", draft.end + 1):
+        return following.stretch == draft.stretch and following.kind == "money"
     if amount.value != 1 or not amount.single or amount.bound != "exact" or draft.base is not None:
         return False
     if following.stretch != draft.stretch or following.start - draft.end > _BASE_REACH:

@@ -24,6 +24,7 @@ from derek.text.page import Page, Word
 
 _HIDING_NAMES = frozenset({"PERSON", "LEADER", "POSITION", "COUNTRY", "REGION", "CITY", "ORGANISATION"})
 _GENERAL = frozenset({"жалпы", "орташа", "барлық"})
+_ELLIPSIS = 60
 _SURE, _DOUBTFUL, _TABULAR = 0.9, 0.6, 0.7
 
 
@@ -82,7 +83,7 @@ class ClaimWriter:
         start, end, text = draft.start, draft.end, self._page.text
         left, right = sentence.around(start, draft.amount.verb_start or end)
         rate = self._rate(draft, sentence, left)
-        change = self._change(draft, right)
+        change = self._shared_change(draft, sentence, right)
         period, period_flag = self._period(sentence, start, end)
         base = sentence.base_for(start)
         metric = self._metric(draft, sentence, left, right, rate)
@@ -116,6 +117,18 @@ class ClaimWriter:
             return None
         rate = self._readers.rates.before(self._lowered, left)
         return rate if rate is not None and rate.start >= sentence.since(draft.start) else None
+
+    def _shared_change(self, draft: Draft, sentence: Sentence, right: Sequence[Word]) -> Change:
+        """«жалақы 2 есеге, ал зейнетақы 1,5 есеге өсті»: one verb for two amounts alike."""
+        change = self._change(draft, right)
+        following = sentence.drafts.after(draft.end)
+        if change.direction is not None or change.bound is not None or following is None or draft.case != "DAT":
+            return change
+        gap = self._page.text[draft.end : min(following.start, draft.end + _ELLIPSIS)]
+        alike = following.kind == draft.kind and following.case == draft.case and len(gap) < _ELLIPSIS
+        if not alike or not gap.startswith((",", " және", " ал ")):
+            return change
+        return self._change(following, sentence.around(following.start, following.end)[1])
 
     def _change(self, draft: Draft, right: Sequence[Word]) -> Change:
         if draft.rank is not None or (draft.counted is not None and draft.counted.attributive):

@@ -87,6 +87,13 @@ def _lemma(word: Word) -> str:
     return word.lemma.lower() + "у" if "VN" in word.functions and not word.lemma.endswith("у") else word.lemma.lower()
 
 
+def _owned(word: Word) -> str:
+    """A noun with its possessive but without its case: «орнын» → «орны», as «жұмыс орны» is written."""
+    after = word.suffixes[word.functions.index("P3") + 1 :] if len(word.suffixes) == len(word.functions) else ()
+    length = sum(map(len, after))
+    return word.text.lower()[: len(word.text) - length] if length else word.text.lower()
+
+
 def _goes_on(word: Word, following: Word | None) -> bool:
     """Whether a noun may still come: «үлкен | және шағын көл»."""
     if following is None or following.start - word.end != 1:
@@ -106,7 +113,7 @@ def _head(text: str, word: Word, following: Word | None) -> Counted:
         and is_possessed(following)
         and not _RELATION.match(following.text.lower())
     ):
-        lemma = f"{word.text.lower()} {_lemma(following)}"
+        lemma = f"{word.text.lower()} {_owned(following)}"
         return Counted(lemma, word.start, following.end, case_of(following), True, False, word.text.lower())
     if following is not None and joined and bare and word.text.lower() in _CLASSIFIERS and is_nominal(following):
         lemma = f"{word.text.lower()} {_lemma(following)}"

@@ -27,6 +27,7 @@ _OWNERS = frozenset({"олардың", "соның", "оның", "бұларды
 _PLACE_NOUN = regex.compile(r"(?:қала|облыс|аудан|ел|ауыл|өңір|республика|федерация)\p{L}{0,5}")
 _BY = frozenset({"бойынша", "жөнінен"})
 _RANKING = regex.compile(r"(?:рейтинг|есеп|тізім|кесте|индекс|жарыс|бәсеке)\p{L}*")
+_REST = regex.compile(r"\p{L}*+")
 _LIST_SIGNS = frozenset({"–", "—", "-", ":"})
 _JOINERS = frozenset({"мен", "бен", "пен", "және"})
 
@@ -76,8 +77,12 @@ class MetricFinder:
 
     def _term(self, phrase: str) -> str | None:
         """The controlled term of a phrase, by the first listed words in it: «экспорт көлемі» → export."""
-        match = self._pattern.search(phrase.lower())
-        return None if match is None or match.lastindex is None else self._canonical[match.lastindex - 1]
+        lowered = phrase.lower()
+        for match in self._pattern.finditer(lowered):
+            rest = _REST.match(lowered, match.end())
+            if match.lastindex is not None and rest is not None and read_suffix(rest[0]) is not None:
+                return self._canonical[match.lastindex - 1]
+        return None
 
     def find(self, text: str, amount: Amount, around: Surroundings, previous: Metric | None) -> Metric | None:
         """The metric of an amount, or None. `previous` is that of the claim before, where it may hold on."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Container, Iterator, Sequence
 
+from derek.extractors.anaphora import Anaphora
 from derek.extractors.mentions import Mention, to_entities
 from derek.extractors.merging import merge
 from derek.extractors.name_forms import NameForms
@@ -15,7 +16,6 @@ from derek.extractors.offices import Offices
 from derek.extractors.organisations import Organisations
 from derek.extractors.people import People
 from derek.extractors.places import Places
-from derek.extractors.pronouns import Pronouns
 from derek.extractors.references import References
 from derek.extractors.titles import Context, Title, Titles
 from derek.knowledge import Knowledge
@@ -45,7 +45,7 @@ class NameFinder:
         self._titles = Titles(knowledge, forms)
         self._people = People(knowledge, forms, self._offices)
         self._references = References(self._offices, self._people.canonical)
-        self._pronouns = Pronouns(knowledge)
+        self._anaphora = Anaphora(knowledge)
         rows = knowledge.table("lexicon/ambiguous_names.tsv", ("name", "reading"))
         self._ambiguous = {row["name"]: row["reading"] for row in rows}
 
@@ -59,14 +59,17 @@ class NameFinder:
         persons = self._people.find(page, spans, titles, places)
         beside = _beside_names(page, titles, persons)
         alone = [t for t in titles if t not in beside and not _within(t, organisations)]
-        resolved = self._references.titles(page, [t for t in alone if not _led_on(page, t, titles)], persons)
+        free = [t for t in alone if not _led_on(page, t, titles)]
+        resolved = self._references.titles(page, free, persons)
+        left = [t for t in free if not any(r.start == t.start for r in resolved)]
+        meant = self._anaphora.find(page, [*persons, *resolved], left)
+        resolved += [m for m in meant if m.mention == "title"]
         others = [*organisations, *self._organisations.facilities(page), *self._from_model(page, tagged, places)]
         heads = {title.end for title in titles}
         seen = [(start, end) for start, end in positions if end in heads]
         unresolved = _positions(seen, alone, {page.before(p.start) for p in persons})
         merged = merge(persons, places, [*others, *unresolved], resolved)
-        people = [m for m in merged if m.label in {"LEADER", "PERSON"}]
-        return to_entities(page, [*merged, *self._pronouns.find(page, people)])
+        return to_entities(page, [*merged, *(m for m in meant if m.mention == "pronoun")])
 
     def _from_model(self, page: Page, tagged: Sequence[Span], places: Sequence[Mention]) -> Iterator[Mention]:
         for start, end, label in _trimmed(page, tagged):

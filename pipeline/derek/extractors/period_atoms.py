@@ -48,9 +48,9 @@ class PeriodAtoms:
             for form in {row["name"], _softened(row["name"])}:
                 self._roles[form] = ("name", int(row["month"]))
         stems = "|".join(sorted(self._roles, key=lambda form: (-len(form), form)))
-        self._word = regex.compile(
-            rf"(?<![\p{{L}}])(?:(?P<stem>{stems})(?P<tail>\p{{L}}*+)|(?P<roman>[ivxіх]{{1,4}}(?![\p{{L}}])))"
-        )
+        initials = "".join(sorted({form[0] for form in self._roles}))
+        word, roman = rf"(?P<stem>{stems})(?P<tail>\p{{L}}*+)", r"(?P<roman>[ivxіх]{1,4}(?![\p{L}]))"
+        self._word = regex.compile(rf"(?:\b|(?<=\d))(?=[{initials}ivxіх])(?:{word}|{roman})")
         self._analyse = functools.lru_cache(maxsize=4096)(self._analysed)
 
     def find(self, text: str, lowered: str, numbers: Sequence[NumberSpan]) -> list[PeriodAtom]:

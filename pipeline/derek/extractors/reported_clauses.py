@@ -347,7 +347,9 @@ class ClauseReader:
         words = [word for word in scene.words(*inner) if word.text[:1].isalnum()]
         if not words or words[-1].text.lower() in ("туралы", "жөнінде"):
             return False
-        if words[0].text[:1].islower():
+        following = scene.words(inner.end + 1, inner.end + 20)[:1]
+        woven = bool(following) and (following[0].text in self._nominal or following[0].text == "деген")
+        if words[0].text[:1].islower() or (woven and len(words) > 2):
             return True
         last = words[-1]
         return len(words) > 3 and (bool(FINITE.intersection(last.functions)) or last.text.lower() in self._predicates)

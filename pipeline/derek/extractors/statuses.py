@@ -120,7 +120,7 @@ def _is_modal(stem: str, word: Word, lowered: str, earlier: str, following: str)
     if stem in _NEEDS:
         return _VERBAL_NOUN.fullmatch(earlier) is not None
     if lowered.startswith("ұсыныл"):
-        return lowered == "ұсынылып"
+        return lowered == "ұсынылып" or _VERBAL_NOUN.fullmatch(earlier) is not None
     if stem in _ORDERS and "VN" not in word.functions:
         return _ORDERED.fullmatch(earlier) is not None or (
             word.pos in {"NOUN", "PROPN"} and _SET.match(following) is not None

@@ -17,6 +17,7 @@ from derek.text.page import Page
 
 _OWN = regex.compile(r"(?:еліміздің|ел|елдің|біздің|республика|республиканың|тәуелсіз)$", regex.IGNORECASE)
 """Words before a title that make it the issuing country's own («еліміздің Президенті»)."""
+_SOFT = {"қ": "ғ", "к": "г", "п": "б"}
 _SAME_ORGANISATION = {"ұйымның", "ұйым", "одақтың"}
 _CITY_NOUNS = {"қаласының", "қаласы", "қала"}
 _HEADS = {"head_of_state", "chair", "international_head", "speaker"}
@@ -151,10 +152,11 @@ def _kind(page: Page, match: Match[Row], row: Row, country: Mention | None, know
 
 
 def possessed(title: str) -> str:
-    """A title as the head of a possessive phrase: «Президент» → «Президенті», «Мемлекет басшысы» as it is."""
-    last = title[-1]
+    """A title as the head of a possessive phrase: «Президент» → «Президенті», «бастық» → «бастығы»."""
     if title.endswith(("сы", "сі", "ы", "і")):
         return title
+    last = title[-1]
+    stem = title[:-1] + _SOFT.get(last, last)
     vowels = [letter for letter in title.lower() if letter in "аоұыяёуәеіөүэи"]
     back = bool(vowels) and vowels[-1] in "аоұыяёу"
-    return title + (("сы" if back else "сі") if last in "аәеоөүұыіэя" else ("ы" if back else "і"))
+    return stem + (("сы" if back else "сі") if last in "аәеоөүұыіэя" else ("ы" if back else "і"))

@@ -32,7 +32,9 @@ def is_nominal(word: Word) -> bool:
     """Whether the word can head a noun phrase; a verbal noun can («тексеру»), and so can a bare stem."""
     if not any(map(str.isalpha, word.text)):
         return False
-    return word.pos not in _NOT_NOMINAL or "VN" in word.functions or (word.pos == "VERB" and not word.functions)
+    if word.pos == "VERB" and (not word.functions or ("PL" in word.functions and "PTCP_PST" in word.functions)):
+        return True  # «қамтылғандар» are people
+    return word.pos not in _NOT_NOMINAL or "VN" in word.functions
 
 
 def is_modifier(word: Word, following: Word | None) -> bool:

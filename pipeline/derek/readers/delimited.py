@@ -10,7 +10,7 @@ from typing import IO, NamedTuple
 from derek.errors import ReadError
 from derek.readers.encodings import decode
 from derek.readers.handles import too_large
-from derek.readers.json_lines import Cut, cut_lines
+from derek.readers.json_lines import Cut, cut_lines, give_up
 from derek.readers.records import LARGEST, ReadOptions
 from derek.readers.rows import used_columns
 
@@ -60,8 +60,10 @@ def rows(stream: IO[bytes], options: ReadOptions) -> Iterator[Row]:
     delimiter = max(_DELIMITERS, key=first.count)
     names, columns = _header(feed, first, delimiter, options)
     reader = csv.reader(feed, delimiter=delimiter)
+    faults = 0
     while True:
         feed.taken.clear()
+        give_up(faults)
         fault, cells = None, []
         try:
             cells = next(reader)
@@ -70,6 +72,7 @@ def rows(stream: IO[bytes], options: ReadOptions) -> Iterator[Row]:
             return
         except (csv.Error, ReadError) as error:
             fault = ReadError(f"not a row of this table ({error}); write line breaks and quotation marks inside quotes")
+        faults = faults + 1 if fault else 0
         if cells or fault:
             yield _row(feed.taken, columns, delimiter, fault)
 

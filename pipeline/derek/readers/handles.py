@@ -24,7 +24,7 @@ Steps = tuple[int, ...]
 
 RATIO = 200
 """Unpacked bytes a packed one; deflate reaches 1032 on zeros, releases 4 to 8, markup that repeats itself about 40."""
-FREE = 64 * 2**20
+FREE = 32 * 2**20
 """Bytes that any container may unpack to, whatever the ratio."""
 BOMB = f"unpacks to more than {RATIO} times its size, as zip bombs do; unpack it by hand if it is genuine"
 _KEPT = 4

@@ -16,6 +16,10 @@ from derek.readers.rows import json_object, object_fields
 _BOMS = {codecs.BOM_UTF8: "", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
+MOST_IN_A_ROW = 10_000
+"""Blank lines, or lines without a document, after which a file is given up."""
+
+
 class Cut(NamedTuple):
     """A line cut out of a file: bytes without its line end, where it starts, and how it is encoded."""
 
@@ -39,10 +43,20 @@ class Line(NamedTuple):
 
 
 def lines(stream: IO[bytes], options: ReadOptions) -> Iterator[Line]:
-    """Yields every line that is not blank, each looked at by itself."""
+    """Yields every line that is not blank, each looked at by itself. Raises ReadError where this is no JSON Lines."""
+    faults = 0
     for cut in cut_lines(stream, options.largest):
         if cut.data.strip(b" \t\r\n\0"):
-            yield Line(cut.number, cut.start, len(cut.data), cut.codec, _fault(cut, options))
+            fault = _fault(cut, options)
+            faults = faults + 1 if fault else 0
+            yield Line(cut.number, cut.start, len(cut.data), cut.codec, fault)
+        give_up(faults)
+
+
+def give_up(faults: int) -> None:
+    """Raises ReadError after very many bad rows one after the other: the rejects table is not for copying a file."""
+    if faults >= MOST_IN_A_ROW:
+        raise ReadError(f"{MOST_IN_A_ROW} lines one after the other hold no document; the rest of the file is left out")
 
 
 def _fault(cut: Cut, options: ReadOptions) -> ReadError | None:
@@ -62,7 +76,13 @@ def cut_lines(stream: IO[bytes], largest: int) -> Iterator[Cut]:
     codec = _BOMS[bom] if bom else _unmarked(head)
     rest = cast(IO[bytes], io.BufferedReader(_Rejoined(head[len(bom) :], stream)))
     cutter = _cut_utf16(rest, codec, largest) if codec else _cut(rest, largest)
+    blank = 0
     for number, (start, data, too_long) in enumerate(cutter, 1):
+        blank = 0 if data else blank + 1
+        if blank > MOST_IN_A_ROW:
+            raise ReadError(
+                f"{MOST_IN_A_ROW} blank lines one after the other; the file is damaged: the rest is left out"
+            )
         yield Cut(number, start + len(bom), data, codec, too_long)
 
 

@@ -55,7 +55,16 @@ class Place(NamedTuple):
 def expand(file: File, options: ReadOptions) -> Iterator[Record | Unreadable]:
     """Yields the documents of one file. Raises whatever a damaged container makes its library raise."""
     budget = Budget(file.path.stat().st_size)
-    yield from _expand(Place(file.path, file.name, file.path.name, (), options, budget))
+    yield from _some(_expand(Place(file.path, file.name, file.path.name, (), options, budget)))
+
+
+def _some(found: Iterator[Record | Unreadable]) -> Iterator[Record | Unreadable]:
+    """What is found. Raises ReadError where that is nothing, as an empty export is worth a word."""
+    first = next(found, None)
+    if first is None:
+        raise ReadError("there is no document in it; check how it was exported, or remove it")
+    yield first
+    yield from found
 
 
 def _expand(place: Place) -> Iterator[Record | Unreadable]:
@@ -105,7 +114,7 @@ def _zip(place: Place) -> Iterator[Record | Unreadable]:
 def _member(place: Place) -> Iterator[Record | Unreadable]:
     """One member's documents; a broken member does not take the others with it."""
     try:
-        yield from _expand(place)
+        yield from _some(_expand(place))
     except Exception as error:  # noqa: BLE001 - a damaged member raises what it likes
         yield unreadable(place.name, error)
 

@@ -81,9 +81,9 @@ class Morphotactics:
             return [Split(word, NOMINAL, (), False, 0, 0)]
         return list(self._walk(word, len(word), self._final, (), 0))
 
-    def chains(self, text: str) -> list[tuple[Suffix, ...]]:
-        """Every chain that `text` (a hyphenated suffix) spells after a noun or a numeral, whatever its sounds."""
-        return [chain for chain, state in self._spell(text, len(text), self._final, ()) if state in {NOMINAL, NUMERAL}]
+    def chains(self, text: str) -> list[tuple[tuple[Suffix, ...], str]]:
+        """Every chain that `text` (a hyphenated suffix) spells, whatever its sounds, and the kind of stem it follows."""
+        return list(self._spell(text, len(text), self._final, ()))
 
     def _spell(
         self, text: str, end: int, wanted: frozenset[str], chain: tuple[Suffix, ...]
@@ -174,6 +174,7 @@ def _sound_classes() -> dict[str, frozenset[str]]:
     classes["ю"] |= {"sonorant", "consonant"}
     classes["у"] |= {"vowel"}
     classes["й"] |= {"й"}
+    classes["ь"] |= {"any", "consonant", "sonorant", "л"}
     return {letter: frozenset(found) for letter, found in classes.items()}
 
 

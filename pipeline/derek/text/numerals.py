@@ -77,8 +77,9 @@ class Numerals:
         stems = "|".join(sorted(self._forms, key=lambda form: (-len(form), form)))
         word = rf"(?P<word>{stems})(?P<tail>\p{{L}}*+)"
         hyphenated = r"(?:(?=\.?[-‑](?P<hyphened>\p{L}++)))?+"
+        initials = "".join(sorted({form[0] for form in self._forms}))
         self._pattern = regex.compile(
-            rf"(?<![\p{{L}}\p{{N}}_])(?:(?P<digits>{_DIGITS})(?P<glued>\p{{L}}*+)|{word}){hyphenated}"
+            rf"\b(?=[\d{initials}])(?:(?P<digits>{_DIGITS})(?P<glued>\p{{L}}*+)|{word}){hyphenated}"
         )
         self._analyse = functools.lru_cache(maxsize=8192)(self._word)
 

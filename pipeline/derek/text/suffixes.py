@@ -21,6 +21,7 @@ _FOREIGN_STEM = regex.compile(
 )
 _COMPOUND = regex.compile(rf"(?P<before>.+[{HYPHENS}])(?P<last>[\p{{L}}\p{{M}}]+)")
 _DELETE = dict.fromkeys(map(ord, INVISIBLE))
+_LEXICAL_VOICES = frozenset({"CAUS", "RECP"})
 _PARTICLES = frozenset({"ақ", "ау", "мыс", "міс", "ай", "шы", "ші"})
 """Particles that a hyphen ties to any word: «бүгін-ақ»."""
 
@@ -68,7 +69,7 @@ class Analyser:
             return self._hyphened(clean)
         if not clean[-1:].isalpha() or clean[0].isdigit():
             return [Split(_bare_number(clean), NUMERAL if clean[:1].isdigit() else NOMINAL, (), False, 0, 0)]
-        return self.grammar.splits(clean.lower())
+        return self._without_doublets(self.grammar.splits(clean.lower()))
 
     def _hyphened(self, word: str) -> list[Split]:
         match = _FOREIGN_STEM.fullmatch(word)
@@ -76,14 +77,25 @@ class Analyser:
         if match and chains:
             stem = _bare_number((match["stem"] or word).lower())
             kind = NUMERAL if stem[0].isdigit() else NOMINAL
-            return [Split(stem, kind, min(chains, key=len), False, 0, 0)]
+            chain, _ = min(chains, key=lambda found: (found[1] != kind, len(found[0])))
+            return [Split(stem, kind, chain, False, 0, 0)]
         compound = _COMPOUND.fullmatch(word.lower())
         if compound is None:
             return [Split(word.lower(), NOMINAL, (), False, 0, 0)]
         before, last = compound["before"], compound["last"]
         if last in _PARTICLES:
             return self.splits(word[: len(before) - 1]) or []
-        return [split._replace(stem=before + split.stem) for split in self.grammar.splits(last)]
+        splits = self._without_doublets(self.grammar.splits(last))
+        return [split._replace(stem=before + split.stem) for split in splits]
+
+    def _without_doublets(self, splits: list[Split]) -> list[Split]:
+        """Causatives and reciprocals that are listed are words of their own: «арттыр» is not cut into «арт» and «тыр»."""
+        return [split for split in splits if not self._is_doublet(split)]
+
+    def _is_doublet(self, split: Split) -> bool:
+        if not split.chain or split.chain[0].function not in _LEXICAL_VOICES:
+            return False
+        return self.stems.knows(split.stem + split.chain[0].form, VERBAL)
 
     def best(self, word: str, tag: str = "") -> tuple[Split, float]:
         """The likeliest split and its probability; `tag` is the word's part of speech where it is known."""

@@ -125,7 +125,7 @@ function offer() {
 
 // ---------------------------------------------------------------- one document
 
-let open = null;     // {at, text, rows: {e0: row …}, marks: [element …]}
+let open = null;     // the document: {at, rows and their marks and extents by key, stops for the keyboard, what is lit}
 let pinned = false;
 
 function documentData(at) {
@@ -217,7 +217,7 @@ function showDocument(at) {
   const length = Array.from(data.text).length;
   const titleEnd = head.title && data.text.startsWith(head.title) ? Array.from(head.title).length : 0;
   byId("text").replaceChildren(...pieces(length, rows, titleEnd).map((piece) => drawPiece(piece, data.text, units, titleEnd)));
-  open = { at, rows, marks: [...byId("text").querySelectorAll(".m")], stops: [...byId("text").querySelectorAll(".m[tabindex]")] };
+  open = { at, rows, marks: grouped("rows"), extents: grouped("near"), stops: [...byId("text").querySelectorAll(".m[tabindex]")], lit: [] };
   drawHead(head, data);
   byId("tables").replaceChildren(...LAYERS.map((layer) => drawTable(layer, [...rows.values()].filter((row) => row.layer === layer))));
   letGo();
@@ -257,10 +257,14 @@ function says(row) {
   return [v.bound === "exact" || v.bound === "range" ? "" : v.bound.replaceAll("_", " "), amount, v.unit].filter(Boolean).join(" ");
 }
 
+const LAST = /^(text|parts|sent_id|entity_id|quote_id|claim_id)$|_(char|start|end|entity_id)$/;   // after what is read first
+const ordered = Object.fromEntries(LAYERS.map((layer) => [layer,
+  [...index.columns[layer]].sort(([a], [b]) => LAST.test(a) - LAST.test(b))]));
+
 function section(row) {
   const list = element("dl");
   const empty = [];
-  for (const [name, meaning] of index.columns[row.layer]) {
+  for (const [name, meaning] of ordered[row.layer]) {
     const text = cell(name, row.values[name]);
     if (text === "") empty.push(name);
     else list.append(element("dt", { title: meaning }, name), element("dd", name === "text" ? { lang: "kk" } : {}, text));
@@ -270,16 +274,24 @@ function section(row) {
   return element("section", { "data-row": row.key }, ...parts);
 }
 
-function light(keys) {
-  const wanted = new Set(keys);
+function grouped(name) {
+  const found = new Map();
   for (const made of byId("text").children) {
-    const rows = made.dataset.rows ? made.dataset.rows.split(" ") : [];
-    const near = made.dataset.near ? made.dataset.near.split(" ") : [];
-    made.classList.toggle("on", rows.some((key) => wanted.has(key)));
-    made.classList.toggle("near", near.some((key) => wanted.has(key)));
+    for (const key of made.dataset[name] ? made.dataset[name].split(" ") : []) {
+      if (found.has(key)) found.get(key).push(made); else found.set(key, [made]);
+    }
   }
-  for (const line of byId("tables").querySelectorAll("tr.on")) line.classList.remove("on");
-  for (const key of keys) byId(`row-${key}`)?.classList.add("on");
+  return found;
+}
+
+function light(keys) {
+  for (const [made, name] of open.lit) made.classList.remove(name);
+  open.lit = keys.flatMap((key) => [
+    ...(open.marks.get(key) || []).map((made) => [made, "on"]),
+    ...(open.extents.get(key) || []).map((made) => [made, "near"]),
+    ...(byId(`row-${key}`) ? [[byId(`row-${key}`), "on"]] : []),
+  ]);
+  for (const [made, name] of open.lit) made.classList.add(name);
 }
 
 function visible(keys) {
@@ -357,7 +369,7 @@ function shownCell(row, name) {
 }
 
 function goTo(key) {
-  const mark = open.marks.find((made) => made.dataset.rows.split(" ").includes(key));
+  const mark = open.marks.get(key)?.[0];
   if (!mark) return;
   const keys = [key, ...mark.dataset.rows.split(" ").filter((other) => other !== key)];
   uncover(key[0]);
