@@ -52,7 +52,8 @@ def run(
 ) -> None:
     """Read releases and write the tables; a rerun processes what is new or changed.
 
-    Exit status: 0 done, 1 done but some documents were newly rejected, 2 wrong usage, 3 the run failed, 130 interrupted.
+    Exit status: 0 done, 1 done but some documents were newly rejected, 2 wrong usage, 3 the run failed,
+    130 interrupted.
     """
     from derek.running.batch import run as run_batch
     from derek.running.settings import RunSettings

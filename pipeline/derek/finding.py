@@ -35,7 +35,7 @@ class Floors:
     """The stages' work without a Doc; a test holds the rows equal to what `load()` gives."""
 
     def __init__(self, knowledge: Knowledge, annotator: Annotator | None = None) -> None:
-        """`annotator`: one to share. Raises KnowledgeError or ModelError where something needed is missing or broken."""
+        """`annotator`: one to share. Raises KnowledgeError or ModelError for what is missing or broken."""
         self._annotator = annotator or Annotator(knowledge)
         self._tagger = Tagger.load(knowledge.folder / "ner")
         self._names = NameFinder(knowledge)

@@ -21,6 +21,7 @@ from derek.schema import Claim, Document, Entity, Quote, Sentence, Token
 from derek.stages import STAGES, Stage, describe, rows, shared_annotator, shared_knowledge
 from derek.text.page import Page
 
+
 @dataclasses.dataclass(frozen=True)
 class Extraction:
     """Everything that derek found in one document, as typed rows."""
@@ -34,7 +35,7 @@ class Extraction:
 
 
 def load(models: str | Path | None = None, knowledge: Sequence[str | Path] = ()) -> Language:
-    """derek's stages on the spaCy language `kk`, in their order.
+    """The stages on the spaCy language `kk`, in their order.
 
     `models`: another models folder; `knowledge`: folders of rows laid over it. Raises KnowledgeError or ModelError
     where those do not hold what the stages need.
@@ -49,7 +50,7 @@ def load(models: str | Path | None = None, knowledge: Sequence[str | Path] = ())
 class Pipeline:
     """The whole way of one document: bytes → Document → rows; the same rows as the stages of `load()` write.
 
-    The floors below run without a spaCy Doc, which costs as much as they do; `annotate` gives the Doc where one is asked for.
+    The floors below run without a spaCy Doc, which costs as much as they do; `annotate` gives one.
     """
 
     def __init__(

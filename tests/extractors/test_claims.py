@@ -198,6 +198,39 @@ def test_indicator_of_the_sentence_before(claims: Callable[[str], list[Claim]]) 
     )
 
 
+def test_places_in_brackets_are_not_the_metric(finder: ClaimFinder, make_page: MakePage) -> None:
+    text = "Негізгі экспорт серіктестері – Қытай (23,7%) және Ресей (19,4%)."
+    named = [
+        Entity(
+            doc_id="d", entity_id=i, sent_id=0, start_char=text.index(name), end_char=text.index(name) + len(name),
+            text=name, label="COUNTRY", canonical=name,
+        )
+        for i, name in enumerate(("Қытай", "Ресей"))
+    ]  # fmt: skip
+    found = finder.find(make_page(text), named, [])
+    assert [(c.value, c.metric, c.places[0].text) for c in found] == [
+        (23.7, "Негізгі экспорт серіктестері", "Қытай"),
+        (19.4, "Негізгі экспорт серіктестері", "Ресей"),
+    ]
+
+
+def test_one_verb_for_two_amounts(claims: Callable[[str], list[Claim]]) -> None:
+    found = claims("Жалақы 2 есеге, ал зейнетақы 1,5 есеге өсті.")
+    assert [(claim.metric, claim.change) for claim in found] == [("Жалақы", "increase"), ("зейнетақы", "increase")]
+
+
+def test_bare_number_goes_on_from_the_claim_before(claims: Callable[[str], list[Claim]]) -> None:
+    _, goal = claims("Сауда көлемі 1 миллиард долларға жетті және бұл көрсеткіш 1,2 миллиардтан асуы мүмкін.")
+    _check(goal, {"unit": "iso4217:USD", "kind": "money", "bound": "over", "status": "forecast"})
+
+
+def test_rank_that_rose(claims: Callable[[str], list[Claim]]) -> None:
+    _check(
+        _only(claims, "Еліміз рейтингте 25-орыннан 22-орынға көтерілді."),
+        {"value": 22, "from_value": 25, "kind": "rank"},
+    )
+
+
 RATES = [
     ("Гектарына 17 центнер өнім алынды.", "har"),
     ("Зауыт жылына 240 мың тонна өнім шығарады.", "a"),

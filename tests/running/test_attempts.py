@@ -19,7 +19,9 @@ def _after(folder: Path, *lines: str, late: bool = False) -> Attempts:
     [
         pytest.param(("alone", "document 3"), False, id="one death can be an accident"),
         pytest.param(("alone", "document 3", "alone", "document 3"), True, id="two are not"),
-        pytest.param(("shared", "document 3", "shared", "document 3"), False, id="another chunk can have broken the pool"),
+        pytest.param(
+            ("shared", "document 3", "shared", "document 3"), False, id="another chunk can have broken the pool"
+        ),
         pytest.param(("alone", "document 3", "alone", "document 3", "document 4"), False, id="it was survived"),
     ],
 )

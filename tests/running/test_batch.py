@@ -35,7 +35,10 @@ def test_bad_records_are_rejected_one_by_one_and_the_rest_goes_on(inputs: Path, 
     summary = go(inputs, tmp_path / "out")
     tables = derek.tables(tmp_path / "out")
     assert [reject.source for reject in summary.rejects] == ["deep/photo.jpg", "empty.txt"]
-    assert dict(zip(tables["documents"]["source"], tables["documents"]["language"], strict=True)) == {"a.txt": "kk", "ru.txt": "ru"}
+    assert dict(zip(tables["documents"]["source"], tables["documents"]["language"], strict=True)) == {
+        "a.txt": "kk",
+        "ru.txt": "ru",
+    }
     assert len(tables["rejects"]) == 2
 
 

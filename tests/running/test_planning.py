@@ -9,7 +9,11 @@ from derek.running.planning import Chunk, Item, cut, natural
 
 def _items(count: int, size: int = 1000) -> list[Item]:
     return [
-        Item(Record(f"{n}.txt", Path(f"/in/{n}.txt")), Entry(f"{n * 2654435761 % 2**32:08x}" + "0" * 56, f"{n}.txt"), size)
+        Item(
+            Record(f"{n}.txt", Path(f"/in/{n}.txt")),
+            Entry(f"{n * 2654435761 % 2**32:08x}" + "0" * 56, f"{n}.txt"),
+            size,
+        )
         for n in range(1, count + 1)
     ]
 
@@ -37,12 +41,15 @@ def test_chunks_keep_the_order_and_lose_nothing() -> None:
 
 def test_a_large_document_ends_its_chunk() -> None:
     chunks = list(cut([*_items(2), *_items(1, size=2**21), *_items(1)], "v"))
-    assert [len(chunk.items) for chunk in chunks][0] == 3
+    assert next(len(chunk.items) for chunk in chunks) == 3
 
 
 def test_a_document_more_changes_few_chunks() -> None:
     items = _items(2000)
-    before, after = _names(list(cut(items, "v"))), _names(list(cut([*items[:700], *_items(3000)[-1:], *items[700:]], "v")))
+    before, after = (
+        _names(list(cut(items, "v"))),
+        _names(list(cut([*items[:700], *_items(3000)[-1:], *items[700:]], "v"))),
+    )
     assert len(set(before) - set(after)) <= 3
 
 

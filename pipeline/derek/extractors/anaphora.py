@@ -19,7 +19,8 @@ from derek.text.page import Page
 _TAIL = 4
 """Words between a verb of speech and the pronoun of a quotation's tail («– деді ол», «деп атап өтті ол»)."""
 _DASHES = {"–", "—", "-", "―", "−"}
-_OPENING, _CLOSING = "«“„", "»”"
+_OPENING, _CLOSING = "«„", "»"
+"""Marks that tell which side they stand on; “ closes „ and opens ”, so it tells nothing."""
 _OFFICIAL = {"head_of_state", "head_of_government", "international_head", "minister", "akim", "speaker", "person"}
 """Kinds of office of which one is never another («министр» is not the akim named last)."""
 
@@ -98,7 +99,7 @@ class Anaphora:
         if not source and not set(person.functions) <= {"P3"}:
             return False
         first = page.words_between(person.start, person.end)[0].token_id if person.end > person.start else 0
-        return not _quoted(page, person.start) or _in_tail(first, cues)
+        return not _quoted(page, person.start) or (not _marked(page, person.start) and _in_tail(first, cues))
 
 
 def _bare(page: Page, titles: Sequence[Title]) -> Iterator[_Anchor]:
@@ -183,9 +184,12 @@ def _dash_led(page: Page, start: int) -> bool:
     return page.text[start : start + 3].lstrip()[:1] in _DASHES
 
 
+def _marked(page: Page, offset: int) -> bool:
+    """Whether quotation marks are open at a place in its paragraph."""
+    before = page.text[_paragraph_start(page, offset) : offset]
+    return sum(before.count(mark) for mark in _OPENING) > sum(before.count(mark) for mark in _CLOSING)
+
+
 def _quoted(page: Page, offset: int) -> bool:
     """Whether a place in the text belongs to a quotation: a dash-led paragraph, or marks that are open there."""
-    start = _paragraph_start(page, offset)
-    before = page.text[start:offset]
-    opened = sum(before.count(mark) for mark in _OPENING) - sum(before.count(mark) for mark in _CLOSING)
-    return _dash_led(page, start) or opened > 0
+    return _dash_led(page, _paragraph_start(page, offset)) or _marked(page, offset)

@@ -193,9 +193,10 @@ class MetricFinder:
                 return [word], False
             if lowered in _POINTERS and fallback is None and not owned:
                 return [word], True
-            if self._is_no_head(word, around):
+            misread = index == len(left) - 1 and _is_misread(word)
+            if self._is_no_head(word, around) and not misread:
                 continue
-            case = case_of(word)
+            case = "ACC" if misread else case_of(word)
             if case == "GEN" and (owned or fallback is None):
                 return self._phrase(left, index, around), False
             if case in {"", "ACC"}:
@@ -239,6 +240,11 @@ class MetricFinder:
 
 def _spaced(term: str) -> str:
     return r"\p{L}*+\s".join(regex.escape(part) for part in term.split(" "))
+
+
+def _is_misread(word: Word) -> bool:
+    """A past tense right before an amount is a noun in the accusative: «шығынды | 25 пайызға»."""
+    return word.functions == ("PST",) and word.text[-2:] in {"ды", "ді", "ты", "ті"}
 
 
 def _is_flow(word: Word) -> bool:

@@ -156,8 +156,18 @@ def _one_sentence(page: Page, title: Title, following: Title | None) -> bool:
 
 
 def _led_on(page: Page, title: Title, titles: Sequence[Title]) -> bool:
-    """Whether another title follows, so that this one only qualifies it («Премьер-министрдің орынбасары»)."""
-    return any(other.head > title.end and not page.text[title.end : other.head].strip() for other in titles)
+    """Whether another title follows, so that this one only qualifies it.
+
+    «Премьер-министрдің орынбасары»; in the genitive also over one word: «Премьер-министрінің арнаулы өкілі».
+    """
+    reach = 1 if "GEN" in title.functions else 0
+    following = (other.head for other in titles if other.head > title.end)
+    return any(_apart(page, title.end, head) <= reach for head in following)
+
+
+def _apart(page: Page, end: int, start: int) -> int:
+    """How many words and marks stand between two places of the text."""
+    return len(page.words_between(end, start))
 
 
 def _within(title: Title, organisations: Sequence[Mention]) -> bool:

@@ -260,9 +260,9 @@ class People:
 
 
 def _office(title: Title | None, term: Term | None) -> str | None:
-    if title and (title.leading or not term):
-        return title.office
-    return term.office if term else None
+    if term and (not title or not title.leading or title.kind == term.kind):
+        return term.office
+    return title.office if title else None
 
 
 def _joined(persons: Sequence[Person]) -> dict[str, list[Person]]:

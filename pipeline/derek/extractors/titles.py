@@ -153,7 +153,7 @@ def _kind(page: Page, match: Match[Row], row: Row, country: Mention | None, know
 
 def possessed(title: str) -> str:
     """A title as the head of a possessive phrase: «Президент» → «Президенті», «бастық» → «бастығы»."""
-    if title.endswith(("сы", "сі", "ы", "і")):
+    if title.endswith(("сы", "сі")):
         return title
     last = title[-1]
     stem = title[:-1] + _SOFT.get(last, last)

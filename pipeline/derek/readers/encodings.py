@@ -88,7 +88,7 @@ def _detected(data: bytes) -> Decoded:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _marked(data[len(mark) :], name)
-    if wide := _utf16(data):
+    if wide := unmarked_utf16(data):
         return Decoded(data.decode(wide, "replace"), ("read as UTF-16",))
     try:
         return Decoded(data.decode("utf-8"))
@@ -101,7 +101,7 @@ def _marked(data: bytes, name: str) -> Decoded:
     return Decoded(text, () if name == "utf-8" else (f"read as {name[:6].upper()}",))
 
 
-def _utf16(data: bytes) -> str | None:
+def unmarked_utf16(data: bytes) -> str | None:
     """UTF-16 without a mark: every other byte of the beginning is 0 or 4, as in Latin and Cyrillic letters."""
     head = data[:4096]
     for name, high in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):

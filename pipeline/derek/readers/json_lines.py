@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import IO, Any, NamedTuple, cast
 
 from derek.errors import ReadError
-from derek.readers.encodings import decode
+from derek.readers.encodings import decode, unmarked_utf16
 from derek.readers.handles import too_large
 from derek.readers.records import ReadOptions
 from derek.readers.rows import json_object, object_fields
@@ -16,6 +16,8 @@ from derek.readers.rows import json_object, object_fields
 _BOMS = {codecs.BOM_UTF8: "", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
+_HEAD = 512
+"""Bytes that tell UTF-16 without a mark."""
 MOST_IN_A_ROW = 10_000
 """Blank lines, or lines without a document, after which a file is given up."""
 
@@ -71,9 +73,9 @@ def _fault(cut: Cut, options: ReadOptions) -> ReadError | None:
 
 def cut_lines(stream: IO[bytes], largest: int) -> Iterator[Cut]:
     """Yields the lines of a stream; of one that is longer than `largest` bytes, the beginning only."""
-    head = stream.read(4)
+    head = stream.read(_HEAD)
     bom = next((mark for mark in _BOMS if head.startswith(mark)), b"")
-    codec = _BOMS[bom] if bom else _unmarked(head)
+    codec = _BOMS[bom] if bom else unmarked_utf16(head) or ""
     rest = cast(IO[bytes], io.BufferedReader(_Rejoined(head[len(bom) :], stream)))
     cutter = _cut_utf16(rest, codec, largest) if codec else _cut(rest, largest)
     blank = 0
@@ -84,13 +86,6 @@ def cut_lines(stream: IO[bytes], largest: int) -> Iterator[Cut]:
                 f"{MOST_IN_A_ROW} blank lines one after the other; the file is damaged: the rest is left out"
             )
         yield Cut(number, start + len(bom), data, codec, too_long)
-
-
-def _unmarked(head: bytes) -> str:
-    """UTF-16 without its mark: every other byte of a line that begins with «{"» or a name is NUL."""
-    if len(head) == 4 and head[1] == head[3] == 0 and head[0] and head[2]:
-        return "utf-16-le"
-    return "utf-16-be" if len(head) == 4 and head[0] == head[2] == 0 and head[1] and head[3] else ""
 
 
 class _Rejoined(io.RawIOBase):

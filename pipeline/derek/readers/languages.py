@@ -34,7 +34,7 @@ _LEAST_MARGIN = 4.0
 """Of log likelihood over the second best language (a factor of 50); below, a paragraph is what its neighbours are."""
 _PLAIN_WORD = regex.compile(r"(?<![\p{L}\p{N}-])(?!\p{Lu})\p{L}{3}")
 _LEAST_WORDS = 3
-"""Words that do not begin with a capital letter; a line with fewer may be foreign names, which Kazakh text is full of."""
+"""Words without a capital letter; a line with fewer may hold foreign names alone, of which Kazakh text is full."""
 _PRIORS = {"kk": 4.0, "ru": 2.0}
 """Log odds before a letter is seen: what comes here is mostly Kazakh, and Russian before all others."""
 
@@ -50,10 +50,10 @@ class Language(NamedTuple):
 def paragraph_languages(text: str) -> list[tuple[int, int, str]]:
     """Text → (start, end, BCP 47 tag) of each line that is not blank, in code points, end-exclusive.
 
-    «kk» is Kazakh in Cyrillic; in another script it says so («kk-Latn», «kk-Arab»). A line that is too short to tell, is
-    of names alone, or could be two languages, takes the language of the line before (at the top, of the line after); so
-    does one in a language other than Kazakh and Russian that fills less than a tenth of the text. «und» where no line
-    can be told.
+    «kk» is Kazakh in Cyrillic; in another script it says so («kk-Latn», «kk-Arab»). A line that is too short to tell,
+    is of names alone, or could be two languages, takes the language of the line before (at the top, of the line after);
+    so does one in a language other than Kazakh and Russian that fills less than a tenth of the text. «und» where no
+    line can be told.
     """
     lines = list(_lines(text))
     found = _without_rare(lines, [_language(text[start:end]) for start, end in lines])

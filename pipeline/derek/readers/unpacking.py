@@ -121,7 +121,10 @@ def _member(place: Place) -> Iterator[Record | Unreadable]:
 
 def _is_hidden(name: str) -> bool:
     """Hidden members, and what macOS adds to the archives that it makes."""
-    return any(part == "__MACOSX" or (part.startswith(".") and part != "..") for part in PurePosixPath(name).parts)
+    return any(
+        part == "__MACOSX" or (part.startswith(".") and part != "..")
+        for part in PurePosixPath(name.replace("\\", "/")).parts
+    )
 
 
 def _refused(member: zipfile.ZipInfo) -> str | None:

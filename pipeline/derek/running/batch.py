@@ -12,17 +12,17 @@ from typing import NamedTuple
 from derek.errors import RunError
 from derek.knowledge import Knowledge
 from derek.running.executing import execute
+from derek.running.jobs import Job, Loading
 from derek.running.locking import locked
 from derek.running.manifest import MANIFEST, Manifest, Rejected, read_manifest
 from derek.running.planning import Plan, look, natural, plan
-from derek.running.jobs import Job, Loading
 from derek.running.publishing import Publisher, in_order, kept_parts, new_parts
 from derek.running.settings import RunSettings
 from derek.running.staging import Staged, Staging
 from derek.running.versioning import versions
 
 Progress = Callable[[str, int, int | None], None]
-"""Called with (what is being done: reading, processing or writing; done; of how many, None where it is not yet known)."""
+"""Called with (what is done: reading, processing or writing; done; of how many, None where that is not yet known)."""
 
 
 class Summary(NamedTuple):

@@ -80,7 +80,7 @@ def _transposed(names: Sequence[str], tables: Iterable[tuple[Findings, Sequence[
 def _of_rows(table: str, rows: Sequence[Any]) -> Columns:
     names = arrow_schema(table).names
     values = map(operator.attrgetter(*names), rows)
-    return dict(zip(names, zip(*values, strict=True), strict=True)) if rows else {name: () for name in names}
+    return dict(zip(names, zip(*values, strict=True), strict=True)) if rows else dict.fromkeys(names, ())
 
 
 def _rows_of(table: str) -> Callable[[Sequence[Findings]], Columns]:

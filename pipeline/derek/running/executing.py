@@ -1,4 +1,4 @@
-"""Chunks → staged chunks: in this process for a few documents, else by a crew; what a dead worker left is tried again."""
+"""Chunks → staged chunks: in this process for a few documents, else by a crew; after a death it is tried again."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 
 from derek.errors import RunError
 from derek.running.crews import Crew, crew_of
-from derek.running.planning import Chunk
 from derek.running.jobs import Job
+from derek.running.planning import Chunk
 from derek.running.settings import RunSettings
 from derek.running.staging import Staged
 

@@ -19,7 +19,18 @@ from derek.errors import RunError
 from derek.schema import SCHEMA_VERSION
 
 MANIFEST = "manifest.json"
-_STRUCTURE = ("schema_version", "documents", "rows", "warnings", "tables", "files", "others", "stamps", "rejected", "parts")
+_STRUCTURE = (
+    "schema_version",
+    "documents",
+    "rows",
+    "warnings",
+    "tables",
+    "files",
+    "others",
+    "stamps",
+    "rejected",
+    "parts",
+)
 
 
 class Entry(NamedTuple):
@@ -103,7 +114,7 @@ class Manifest:
     @property
     def rows(self) -> dict[str, int]:
         """Rows by table."""
-        counts: Counter[str] = Counter({table: 0 for table in self.tables})
+        counts: Counter[str] = Counter(dict.fromkeys(self.tables, 0))
         for part in self.parts:
             counts.update(part.rows)
         if "rejects" in self.tables:

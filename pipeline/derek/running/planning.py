@@ -20,12 +20,12 @@ from derek.running.manifest import Entry, Manifest, Part, Rejected
 from derek.running.settings import RunSettings
 
 _MOST_DOCUMENTS = 128
-"""Documents a chunk: enough for the sequence model to work in large batches, few enough that a killed run loses little."""
+"""Documents a chunk: enough for the sequence model to work in large batches, few enough to lose little."""
 _MOST_BYTES = 2**20
 """Bytes a chunk, unless one document alone is larger: keeps memory flat."""
 _CUT = 64
-"""A chunk also ends behind a document whose hash is a multiple of this. So a document more or less changes its own chunk
-alone, and the chunks that a killed run has finished are of use to a rerun over other inputs."""
+"""A chunk also ends behind a document whose hash is a multiple of this. So a document more changes its own chunk alone,
+and the chunks that a killed run has finished are of use to a rerun over other inputs."""
 
 
 class Item(NamedTuple):

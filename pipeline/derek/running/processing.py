@@ -51,7 +51,7 @@ class Worker:
         self.find = pipeline.find
 
     def read(self, item: Item) -> Document:
-        """One document, with its copies' names. Raises ReadError, also where its bytes are no longer those of the plan."""
+        """One document, with its copies' names. Raises ReadError, also where its bytes are not those of the plan."""
         data = item.record.read()
         if hashlib.sha256(data).hexdigest() != item.entry.sha256:
             raise ReadError("has changed while the run was going on; run again")
@@ -131,9 +131,7 @@ def _rejected(job: Job, item: Item, stage: str, error: Exception, message: str) 
     return Rejected(source, sha256, also_at, stage, type(error).__name__, message, job.loading.versions)
 
 
-def _stage(
-    staging: Staging, job: Job, chunk: Chunk, found: Sequence[Findings], rejected: Sequence[Rejected]
-) -> Staged:
+def _stage(staging: Staging, job: Job, chunk: Chunk, found: Sequence[Findings], rejected: Sequence[Rejected]) -> Staged:
     by_month: dict[str, list[Findings]] = defaultdict(list)
     for each in found:
         by_month[month_of(each.document)].append(each)

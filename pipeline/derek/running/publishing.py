@@ -1,4 +1,4 @@
-"""Staged chunks and what is kept of earlier parts → the tables: files written aside, moved into place, the manifest last.
+"""Staged chunks and what stays of earlier parts → the tables: written aside, moved into place, the manifest last.
 
 At any moment the manifest's files are all there: new ones come before it, old ones go after it.
 """
@@ -58,7 +58,10 @@ class Publisher:
         for table, path in found.items():
             self._write_new(path, table, ())
         if rejected and "rejects" in self._tables:
-            rows = [Reject(source=r.source, sha256=r.sha256, stage=r.stage, error=r.error, message=r.message) for r in rejected]
+            rows = [
+                Reject(source=r.source, sha256=r.sha256, stage=r.stage, error=r.error, message=r.message)
+                for r in rejected
+            ]
             name = hashlib.sha256(repr(rows).encode("utf-8", "surrogatepass")).hexdigest()[:16]
             found["rejects"] = f"rejects/{name}.parquet"
             self._write_new(found["rejects"], "rejects", to_table("rejects", rows).to_batches())

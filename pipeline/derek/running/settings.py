@@ -15,7 +15,7 @@ class RunSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    inputs: tuple[Path | str, ...] = Field(min_length=1, description="files, folders and globs to read; `-` is standard input")
+    inputs: tuple[Path | str, ...] = Field(min_length=1, description="files, folders, globs; `-` is standard input")
     out: Path = Field(default=Path("outputs"), description="folder that receives the tables")
     issuer_country: str = Field(default="KZ", pattern="^[A-Z]{2}$", description="alpha-2 of issuers that go unnamed")
     models: Path | None = Field(default=None, description="models folder, instead of the one that ships")
@@ -32,7 +32,7 @@ class RunSettings(BaseModel):
     force: bool = Field(default=False, description="process everything, also what is done")
     prune: bool = Field(default=False, description="documents gone from the inputs leave the tables")
     tables: tuple[str, ...] = Field(default=tuple(TABLES), min_length=1, description="tables to write")
-    components: tuple[str, ...] = Field(default=(), description="spaCy factories to run after derek's, as module:factory")
+    components: tuple[str, ...] = Field(default=(), description="spaCy factories to run last, as module:factory")
 
     @field_validator("tables")
     @classmethod

@@ -1,6 +1,6 @@
 """What a chunk became, on disk but not yet published: one Arrow file a table, one record batch a month, and a record.
 
-A finished chunk is a folder that appears in one step under the chunk's name; a killed run's finished chunks are taken over.
+A finished chunk is a folder that appears in one step under the chunk's name; the next run takes over a killed run's.
 """
 
 from __future__ import annotations

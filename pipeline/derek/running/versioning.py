@@ -38,7 +38,7 @@ def _options(settings: RunSettings) -> dict[str, str | None]:
 
 @functools.cache
 def _code() -> str:
-    """SHA-256 over the package's source; without it an edited checkout would pass for the release of the same number."""
+    """SHA-256 over the package's source; without it an edited checkout would pass for the release."""
     root, digest = Path(derek.__file__).parent, hashlib.sha256()
     for path in sorted(root.rglob("*.py")):
         name = path.relative_to(root)

@@ -1,4 +1,4 @@
-"""Record batches → Parquet files, in row groups of one size, so that equal rows give equal bytes whatever they came in."""
+"""Record batches → Parquet files, in row groups of one size, so that equal rows give equal bytes."""
 
 from __future__ import annotations
 

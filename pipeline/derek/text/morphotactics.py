@@ -82,7 +82,7 @@ class Morphotactics:
         return list(self._walk(word, len(word), self._final, (), 0))
 
     def chains(self, text: str) -> list[tuple[tuple[Suffix, ...], str]]:
-        """Every chain that `text` (a hyphenated suffix) spells, whatever its sounds, and the kind of stem it follows."""
+        """Every chain that `text` (a hyphenated suffix) spells, whatever its sounds, and the kind of stem before it."""
         return list(self._spell(text, len(text), self._final, ()))
 
     def _spell(

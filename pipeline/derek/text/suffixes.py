@@ -89,7 +89,7 @@ class Analyser:
         return [split._replace(stem=before + split.stem) for split in splits]
 
     def _without_doublets(self, splits: list[Split]) -> list[Split]:
-        """Causatives and reciprocals that are listed are words of their own: «арттыр» is not cut into «арт» and «тыр»."""
+        """Listed causatives and reciprocals are words of their own: «арттыр» is not cut into «арт» and «тыр»."""
         return [split for split in splits if not self._is_doublet(split)]
 
     def _is_doublet(self, split: Split) -> bool:

@@ -144,7 +144,7 @@ therefore under CC BY-SA 4.0; the licence of derek's code does not cover them. `
 
 On the sentences kept apart, by the CoNLL 2018 definition, surface tokens given: lemmas 94.4, parts of speech 91.3.
 
-`weights.npz` holds arrays only (no pickle): weights of the ranking of splits, counts of the treebank's stems, support of
-stems by plain text, lemmas of the treebank's word forms, capitals, the chain of the tagger.
+`weights.npz` holds arrays only (no pickle): weights of the ranking of splits, counts of the treebank's stems, support
+of stems by plain text, lemmas of the treebank's word forms, capitals, the chain of the tagger.
 `derek.text.word_model` reads them, `derek.training.words` writes them, `derek.evaluation.words` scores them.
 """
