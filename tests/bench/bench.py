@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[_name] = "1"
@@ -134,26 +135,34 @@ def _stages(texts: Sequence[str]) -> None:
     from derek.finding import Floors
     from derek.knowledge import Knowledge
     from derek.readers.documents import Documents
-    from derek.readers.records import Record
-    from derek.running.columns import to_batch
-    from derek.schema import TABLES
 
     knowledge = Knowledge()
     reader, floors = Documents(knowledge), Floors(knowledge)
     words = sum(len(text.split()) for text in texts)
     data = [text.encode() for text in texts]
     for heat in ("cold", "warm"):
-        documents = []
-        _timed(f"{heat}: read", words, lambda: documents.extend(reader.read(Record("a", Path("a")), d) for d in data))
-        pages, tagged, entities, quotes, found = [], [], [], [], []
-        _timed(f"{heat}: sentences, words", words, lambda: pages.extend(map(floors._page, documents)))
-        _timed(f"{heat}: names (model)", words, lambda: tagged.extend(floors._tagged(pages)))
-        _timed(f"{heat}: names (rules)", words, lambda: entities.extend(map(floors._names.find, pages, tagged)))
-        _timed(f"{heat}: quotes", words, lambda: quotes.extend(map(floors._quotes.find, pages, entities)))
-        _timed(f"{heat}: claims", words, lambda: list(map(floors._claims.find, pages, entities, quotes)))
-        found = floors.find(documents)
-        names = [name for name in TABLES if name != "rejects"]
-        _timed(f"{heat}: Arrow columns", words, lambda: [to_batch(name, found) for name in names])
+        _pass(heat, reader, floors, data, words)
+
+
+def _pass(heat: str, reader: Any, floors: Any, data: Sequence[bytes], words: int) -> None:
+    from derek.readers.records import Record
+    from derek.running.columns import to_batch
+    from derek.schema import TABLES
+
+    documents: list[Any] = []
+    pages: list[Any] = []
+    tagged: list[Any] = []
+    entities: list[Any] = []
+    quotes: list[Any] = []
+    _timed(f"{heat}: read", words, lambda: documents.extend(reader.read(Record("a", Path("a")), d) for d in data))
+    _timed(f"{heat}: sentences, words", words, lambda: pages.extend(map(floors._page, documents)))
+    _timed(f"{heat}: names (model)", words, lambda: tagged.extend(floors._tagged(pages)))
+    _timed(f"{heat}: names (rules)", words, lambda: entities.extend(map(floors._names.find, pages, tagged)))
+    _timed(f"{heat}: quotes", words, lambda: quotes.extend(map(floors._quotes.find, pages, entities)))
+    _timed(f"{heat}: claims", words, lambda: list(map(floors._claims.find, pages, entities, quotes)))
+    found = floors.find(documents)
+    names = [name for name in TABLES if name != "rejects"]
+    _timed(f"{heat}: Arrow columns", words, lambda: [to_batch(name, found) for name in names])
 
 
 def _run(inputs: Path, out: Path, *flags: str) -> tuple[float, float, float]:

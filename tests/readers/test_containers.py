@@ -84,7 +84,7 @@ def test_parquet_is_read_row_by_row(tmp_path: Path, body: str, read_all: ReadAll
     pq.write_table(table, tmp_path / "a.parquet", row_group_size=70)
     found = read_all(tmp_path)
     assert [document.text.split(" ")[0] for document in found.values()] == [str(n) for n in range(200)]
-    assert list(found)[0] == "a.parquet#1"
+    assert next(iter(found)) == "a.parquet#1"
 
 
 def test_parquet_rows_in_any_order(tmp_path: Path) -> None:
@@ -175,7 +175,9 @@ def test_containers_have_a_floor(tmp_path: Path, listed: Listed) -> None:
 
 
 def test_a_document_beyond_the_limit_is_told(tmp_path: Path, body: str, listed: Listed) -> None:
-    (tmp_path / "a.jsonl").write_text(f'{{"text": "a"}}\n{{"text": "{body * 20!r}"}}\n{{"text": "b"}}\n', encoding="utf-8")
+    (tmp_path / "a.jsonl").write_text(
+        f'{{"text": "a"}}\n{{"text": "{body * 20!r}"}}\n{{"text": "b"}}\n', encoding="utf-8"
+    )
     assert listed(tmp_path, largest=1000) == ["a.jsonl#1", "!a.jsonl#2", "a.jsonl#3"]
 
 

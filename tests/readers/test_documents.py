@@ -92,7 +92,9 @@ def test_days(text: str, day: str | None) -> None:
     assert read_day(text) == (dt.date.fromisoformat(day) if day else None)
 
 
-@pytest.mark.parametrize("text", ["04.03.2026", "4 наурыз 2026", "2026 жылғы 4 наурыз", "10:15, 4 Наурыз 2026 | GMT +5"])
+@pytest.mark.parametrize(
+    "text", ["04.03.2026", "4 наурыз 2026", "2026 жылғы 4 наурыз", "10:15, 4 Наурыз 2026 | GMT +5"]
+)
 def test_days_as_people_write_them(read_row: ReadRow, body: str, text: str) -> None:
     assert read_row(text=body, date=text).published == dt.date(2026, 3, 4)
 
@@ -106,6 +108,7 @@ def test_a_given_encoding_and_issuer_country(knowledge: object, body: str) -> No
 def _holds(document: Document) -> None:
     """What every document keeps: it can be written, it begins with its title, its paragraphs lie where they are said to."""
     document.text.encode()
+    assert document.text == document.text.strip()
     assert document.text.startswith(document.title or "")
     for start, end, language in paragraph_languages(document.text):
         assert 0 <= start < end <= len(document.text) and language
@@ -113,11 +116,15 @@ def _holds(document: Document) -> None:
 
 
 FORMATS = ["text", "html", "mhtml", "json", "csv"]
-PIECES = st.sampled_from(["<p>", "</p>", "<html>", "<!--", "-->", "<script>", "{", '"text"', ":", '"', "}", "«", "Қазақ", "ќ", " "])
+PIECES = st.sampled_from(
+    ["<p>", "</p>", "<html>", "<!--", "-->", "<script>", "{", '"text"', ":", '"', "}", "«", "Қазақ", "ќ", " "]
+)
 
 
 @settings(max_examples=150, deadline=None)
-@given(format=st.sampled_from(FORMATS), data=st.binary(max_size=400) | st.lists(PIECES).map(lambda x: "".join(x).encode()))
+@given(
+    format=st.sampled_from(FORMATS), data=st.binary(max_size=400) | st.lists(PIECES).map(lambda x: "".join(x).encode())
+)
 def test_bytes_of_any_format_become_a_document_or_a_reason(documents: Documents, format: str, data: bytes) -> None:
     columns = (("text", "text", 0),)
     record = Record("a", Path("a"), format, columns=columns if format == "csv" else (), delimiter=",")

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from derek.errors import ReadError
-from derek.readers.encodings import decode, mend, without_surrogates
+from derek.readers.encodings import decode, mend, well_formed
 
 KAZAKH = (
     "Қазақстан Республикасының Үкіметі көктемгі егіс жұмыстарына 580 миллиард теңге бөлді.",
@@ -97,7 +97,9 @@ def test_a_file_cut_within_a_letter_loses_that_letter() -> None:
 
 def test_lost_letters_are_told() -> None:
     assert decode("Қаза\ufffdстан".encode()).warnings == ("some letters were lost before (U+FFFD)",)
-    assert decode("Қаза".encode() * 20 + b"\xff" + "стан".encode()).warnings == ("some letters were lost before (U+FFFD)",)
+    assert decode("Қаза".encode() * 20 + b"\xff" + "стан".encode()).warnings == (
+        "some letters were lost before (U+FFFD)",
+    )
 
 
 def test_a_given_encoding_is_taken_at_its_word() -> None:
@@ -122,8 +124,15 @@ def test_what_is_no_text_is_refused(data: bytes, words: str) -> None:
 
 
 def test_lone_surrogates_are_replaced_and_pairs_joined() -> None:
-    assert without_surrogates("а\ud800б").text == "а\ufffdб"
-    assert without_surrogates("а\ud83d\ude00б").text == "а😀б"
+    assert well_formed("а\ud800б").text == "а\ufffdб"
+    assert well_formed("а\ud83d\ude00б").text == "а😀б"
+
+
+def test_marks_piled_on_a_letter_are_cut() -> None:
+    assert well_formed("а" + "\u0301" * 100_000 + "б") == (
+        "а" + "\u0301" * 30 + "б",
+        ("marks piled on a letter were cut (30 are kept)",),
+    )
 
 
 @given(st.binary(max_size=300))
@@ -133,7 +142,7 @@ def test_bytes_become_text_or_a_reason(data: bytes) -> None:
     except ReadError as error:
         assert str(error)
     else:
-        without_surrogates(text).text.encode()
+        well_formed(text).text.encode()
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1).filter(str.strip))

@@ -64,7 +64,10 @@ def test_the_dateline_in_the_text_wins_over_the_head(tmp_path: Path, read_all: R
     ("html", "text"),
     [
         ("<html><body>" + "<div>" * 50_000 + "Үкімет отырысы" + "</div>" * 50_000, "Үкімет отырысы"),
-        ("<html><!-- <p>жоқ --><script>жоқ</script>" + "<b>" * 3000 + "Үкі<i>мет</i> отырысы<br>өтті", "Үкімет отырысы\nөтті"),
+        (
+            "<html><!-- <p>жоқ --><script>жоқ</script>" + "<b>" * 3000 + "Үкі<i>мет</i> отырысы<br>өтті",
+            "Үкімет отырысы\nөтті",
+        ),
     ],
 )
 def test_all_visible_text_where_no_main_text_is_found(html: str, text: str) -> None:

@@ -18,7 +18,7 @@ _ALSO = frozenset({"немесе", "яғни", "және"})
 """«1,2 миллиардқа немесе 7 пайызға артты»: the verb behind the second amount is that of the first."""
 _STOPS = frozenset(",;.:!?()[]«»")
 _GROWTH = regex.compile(r"өсім\p{L}{0,4}")
-_EXCEEDED = regex.compile(r"ас(?:ты|ып|қан\p{L}*|у\p{L}*|ып\p{L}*|са\p{L}*)")
+_EXCEEDED = regex.compile(r"асыр\p{L}*|ас(?:ты|ып|қан\p{L}*|у\p{L}*|ып\p{L}*|са\p{L}*)")
 _EXCEEDS = regex.compile(r"ас(?:ады|ар|атын\p{L}*)")
 _NOT_EXCEEDING = regex.compile(r"аспа\p{L}*")
 

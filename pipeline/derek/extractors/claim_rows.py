@@ -210,7 +210,7 @@ class ClaimWriter:
         if draft.kind != "count" or draft.counted is not None:
             return draft.counted.lemma if draft.counted is not None else None, draft.kind
         before = self._before
-        if metric is not None and before is not None and before.kind in {"money", "quantity"}:
+        if metric is not None and before is not None and before.kind in {"money", "quantity", "count"}:
             same = (metric.start, metric.end) == (before.metric_start, before.metric_end)
             if same or is_anaphoric(self._page.text[metric.start : metric.end]):
                 return before.unit, before.kind

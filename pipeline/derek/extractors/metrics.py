@@ -244,7 +244,7 @@ def _spaced(term: str) -> str:
 
 def _is_misread(word: Word) -> bool:
     """A past tense right before an amount is a noun in the accusative: «шығынды | 25 пайызға»."""
-    return word.functions == ("PST",) and word.text[-2:] in {"ды", "ді", "ты", "ті"}
+    return word.functions[-1:] == ("PST",) and word.text[-2:] in {"ды", "ді", "ты", "ті"}
 
 
 def _is_flow(word: Word) -> bool:

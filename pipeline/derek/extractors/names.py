@@ -56,7 +56,10 @@ class NameFinder:
         positions = [(start, end) for start, end, label in tagged if label == "POSITION"]
         titles = self._titles.find(page, Context({p.end: p for p in places}, ends, positions))
         spans = [(start, end) for start, end, label in tagged if label == "PERSON"]
-        persons = self._people.find(page, spans, titles, places)
+        blocked = [(start, end) for start, end, label in tagged if label in _SAME] + [
+            (o.start, o.end) for o in organisations
+        ]
+        persons = self._people.find(page, spans, titles, places, blocked)
         beside = _beside_names(page, titles, persons)
         alone = [t for t in titles if t not in beside and not _within(t, organisations)]
         free = [t for t in alone if not _led_on(page, t, titles)]

@@ -6,29 +6,34 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-import regex
-
 from derek.extractors.gazetteer import Gazetteer, Match
 from derek.extractors.mentions import Mention
 from derek.extractors.name_forms import Functions, NameForms
 from derek.extractors.offices import Offices, Term
+from derek.extractors.person_shapes import (
+    CASES,
+    INITIALS,
+    PATRONYMIC,
+    SURNAME,
+    compatible,
+    given_before,
+    is_short,
+    namelike,
+    parts_of,
+    strips,
+    with_initials,
+    with_particle,
+    without_places,
+)
 from derek.extractors.titles import Title
 from derek.knowledge import Knowledge
-from derek.text.page import Page
+from derek.text.page import Page, Word
 
-_CASES = {"GEN", "DAT", "ACC", "LOC", "ABL", "INS"}
-_INITIAL = regex.compile(r"\p{Lu}\.(?:-?\p{Lu}\.)*")
-_AFTER_INITIAL = regex.compile(r"\.(?=\p{Lu}\p{Ll})")
 _OPENING = {"«", "“", "„"}
-_PARTICLES = {"де", "бен", "ибн", "бин", "әл", "аль", "фон", "ван", "дер", "да"}
 _HONORIFICS = ("шейх", "ханзада", "доктор", "генерал", "мырза", "ханым")
 _LONG = 6
 _REACH = 120
 """Characters after a title within which its bearer's name ends."""
-_PATRONYMIC = regex.compile(r".+(?:ұлы|қызы|ович|евич|овна|евна)$")
-_SURNAME = regex.compile(
-    r".+(?:[оеё]в|[оеё]ва|ин|ина|ский|ская|цкий|цкая|ұлы|қызы|улы|кызы|тегі|ян|дзе|швили|енко|бек|бай)$"
-)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -63,14 +68,24 @@ class People:
         self.canonical = {row["id"]: row["name"] for row in rows if row["kind"] == "canonical"}
         known = ((r["name"], Known(r["id"], self.canonical.get(r["id"], r["name"]), r["kind"])) for r in rows)
         self._gazetteer: Gazetteer[Known] = Gazetteer(known, forms)
+        self._nouns = tuple(row["stem"] for row in knowledge.table("lexicon/not_persons.tsv", ("stem",)))
         self._forms = forms
         self._offices = offices
 
     def find(
-        self, page: Page, tagged: Sequence[tuple[int, int]], titles: Sequence[Title], taken: Sequence[Mention]
+        self,
+        page: Page,
+        tagged: Sequence[tuple[int, int]],
+        titles: Sequence[Title],
+        taken: Sequence[Mention],
+        blocked: Sequence[tuple[int, int]] = (),
     ) -> list[Mention]:
-        """Every person named in a page. `tagged`: the model's persons; `taken`: places, which win when equal."""
-        persons = list(self._candidates(page, tagged, titles, taken))
+        """Every person named in a page.
+
+        `tagged`: the model's persons; `taken`: places, which win when equal; `blocked`: what the model takes for
+        something else, where a title's bearer is not looked for.
+        """
+        persons = list(self._candidates(page, tagged, titles, taken, blocked))
         persons = [dataclasses.replace(p, title=_title_of(page, p, titles)) for p in persons]
         persons = sorted([*persons, *self._by_surname(page, persons, taken)], key=lambda p: p.start)
         joined = _joined(persons)
@@ -80,15 +95,22 @@ class People:
     # -- finding ------------------------------------------------------------------------------------------------
 
     def _candidates(
-        self, page: Page, tagged: Sequence[tuple[int, int]], titles: Sequence[Title], taken: Sequence[Mention]
+        self,
+        page: Page,
+        tagged: Sequence[tuple[int, int]],
+        titles: Sequence[Title],
+        taken: Sequence[Mention],
+        blocked: Sequence[tuple[int, int]],
     ) -> Iterator[Person]:
         model = [p for start, end in tagged if (p := self._from_model(page, start, end, taken))]
-        after = [p for title in titles if (p := self._after_title(page, title, taken))]
+        spans = [*blocked, *((m.start, m.end) for m in taken), *((t.start, t.end) for t in titles)]
+        after = [p for title in titles if (p := self._after_title(page, title, spans))]
         matches = list(self._gazetteer.find(page))
         whole = {match.entries[0].id for match in matches if match.entries[0].kind != "surname"}
         known = [p for match in matches if (p := self._from_table(page, match, tagged, whole))]
         kept: list[Person] = []
-        for person in sorted([*known, *model, *after], key=lambda p: (p.start - p.end, p.id is None)):
+        longest = sorted([*known, *model], key=lambda p: (p.start - p.end, p.id is None))
+        for person in [*longest, *after]:
             if not any(person.start < other.end and other.start < person.end for other in kept):
                 kept.append(person)
         yield from sorted(kept, key=lambda p: p.start)
@@ -96,21 +118,21 @@ class People:
     def _from_table(
         self, page: Page, match: Match[Known], tagged: Sequence[tuple[int, int]], whole: set[str]
     ) -> Person | None:
-        if set(match.functions) - _CASES - {"SIM", "EQU"}:
+        if set(match.functions) - CASES - {"SIM", "EQU"}:
             return None
         known = self._choose(match.entries, page)
         if known is None or (known.kind == "surname" and not self._is_surname(page, match, known, tagged, whole)):
             return None
-        start = _with_initials(page, match.start)
+        start = with_initials(page, match.start)
         return Person(start, match.end, match.name, match.functions, "gazetteer", "known_person", known.id)
 
     def _is_surname(
         self, page: Page, match: Match[Known], known: Known, tagged: Sequence[tuple[int, int]], whole: set[str]
     ) -> bool:
         """A surname alone is the known person's where nothing speaks for another and something speaks for him."""
-        if _given_before(page, match) or page.text[match.start - 1 : match.start] in _OPENING:
+        if given_before(page, match.first) or page.text[match.start - 1 : match.start] in _OPENING:
             return False
-        initials = page.text[_with_initials(page, match.start) : match.start]
+        initials = page.text[with_initials(page, match.start) : match.start]
         if initials:
             return known.canonical[:1] == initials[:1]
         seen = any(start < match.end and match.start < end for start, end in tagged)
@@ -129,12 +151,12 @@ class People:
 
     def _from_model(self, page: Page, start: int, end: int, taken: Sequence[Mention]) -> Person | None:
         """The model's span, without a country at its edge, with the initials before it and what a particle adds."""
-        start, end = _without_places(page, start, end, taken)
+        start, end = without_places(start, end, page, taken)
         words = page.words_between(start, end)
         if not words or not words[0].text[:1].isupper():
             return None
-        start, end = self._without_inflected(page, start, end), _with_particle(page, end)
-        initialled = _with_initials(page, start)
+        start, end = self._without_inflected(page, start, end), with_particle(page, end)
+        initialled = with_initials(page, start)
         if initialled < start:  # initials go with one surname: «Т. Файон» of «Т. Файон Копер портының …»
             start, end = initialled, page.words_between(start, end)[0].end
         name, functions = self.nominative(page.text[start:end])
@@ -148,28 +170,33 @@ class People:
         functions = self.nominative(words[0].text)[1]
         return words[1].start if functions and functions[0] in {"INS", "GEN", "ABL"} else start
 
-    def _after_title(self, page: Page, title: Title, taken: Sequence[Mention]) -> Person | None:
+    def _after_title(self, page: Page, title: Title, taken: Sequence[tuple[int, int]]) -> Person | None:
         """«министрі Ермек Көшербаев»: two capitalised words right after a title are a name, whoever bears it."""
         words = page.words_between(title.end, title.end + _REACH)[:3]
-        if not title.before_name or len(words) < 2 or not all(_namelike(w.text) for w in words[:2]):
+        if not title.before_name or len(words) < 2 or not all(self._may_name(w) for w in words[:2]):
             return None
         gaps = page.text[title.end : words[0].start] + page.text[words[0].end : words[1].start]
-        if gaps.strip(" \u00a0") or any(m.start < words[1].end and words[0].start < m.end for m in taken):
+        cased = self.nominative(words[0].text)[1]
+        if gaps.strip(" \u00a0") or cased or any(s < words[1].end and words[0].start < e for s, e in taken):
             return None
-        last = (
-            words[2] if len(words) > 2 and _PATRONYMIC.match(words[1].text) and _namelike(words[2].text) else words[1]
-        )
+        third = len(words) > 2 and PATRONYMIC.match(words[1].text) and self._may_name(words[2])
+        last = words[2] if third else words[1]
         name, functions = self.nominative(page.text[words[0].start : last.end])
         return Person(words[0].start, last.end, name, functions, "text", "after_title")
 
+    def _may_name(self, word: Word) -> bool:
+        """Whether a word has the shape of a name and is none of the nouns that press writes with a capital."""
+        return namelike(word.text) and not word.text.lower().startswith(self._nouns)
+
     def _by_surname(self, page: Page, persons: Sequence[Person], taken: Sequence[Mention]) -> Iterator[Person]:
         """Surnames of persons named in full elsewhere in the page, and names that initials introduce («Ә. Оқапов»)."""
-        surnames = {_words(p.name)[-1].lower(): _words(p.name)[-1] for p in persons if len(_words(p.name)) > 1}
+        parts = [parts_of(p.name) for p in persons if p.rule != "after_title" or p.title]
+        surnames = {names[-1].lower(): names[-1] for names in parts if len(names) > 1}
         filled = [*((p.start, p.end) for p in persons), *((m.start, m.end) for m in taken)]
         for word in page.words:
-            if not _namelike(word.text) or any(start < word.end and word.start < end for start, end in filled):
+            if not self._may_name(word) or any(start < word.end and word.start < end for start, end in filled):
                 continue
-            start = _with_initials(page, word.start)
+            start = with_initials(page, word.start)
             surname = self._form_of(word.text.lower(), surnames)
             if surname or start < word.start:
                 name, functions = surname or self.nominative(word.text)
@@ -180,7 +207,7 @@ class People:
     def _form_of(self, lower: str, surnames: dict[str, str]) -> tuple[str, Functions] | None:
         for length in range(len(lower), 2, -1):
             functions = self._forms.functions(lower[:length], lower[length:]) if lower[:length] in surnames else None
-            if functions is not None and set(functions) <= _CASES:
+            if functions is not None and set(functions) <= CASES:
                 return surnames[lower[:length]], functions
         return None
 
@@ -196,11 +223,11 @@ class People:
         best: tuple[str, Functions] = (last, ())
         for length in range(len(last) - 1, 2, -1):
             functions = self._forms.functions(lower[:length], lower[length:])
-            if functions and functions[0] in _CASES and _strips(last[:length], functions):
+            if functions and functions[0] in CASES and strips(last[:length], functions):
                 best = (last[:length], functions)
-                if _SURNAME.match(lower[:length]):
+                if SURNAME.match(lower[:length]):
                     break
-        if _SURNAME.match(lower) and not (best[1] and _SURNAME.match(best[0].lower())):
+        if SURNAME.match(lower) and not (best[1] and SURNAME.match(best[0].lower())):
             best = (last, ())
         return f"{head} {best[0]}".strip(), best[1]
 
@@ -229,11 +256,11 @@ class People:
 
     def _fuller(self, person: Person, joined: dict[str, list[Person]]) -> tuple[Person, tuple[str, ...]]:
         """The fuller mention of the same person; itself with a flag where two different ones fit."""
-        words = _words(person.name)
-        if person.id or (len(words) > 1 and not _short(words)):
+        own = parts_of(person.name)
+        if person.id or (len(own) > 1 and not is_short(own)):
             return person, ()
-        named = [*joined.get(words[-1], []), *(joined.get(words[0], []) if len(words) > 1 else [])]
-        fitting = [p for p in named if _compatible(words, _words(p.name)) and not _short(_words(p.name))]
+        named = [*joined.get(own[-1], []), *(joined.get(own[0], []) if len(own) > 1 else [])]
+        fitting = [p for p in named if compatible(own, parts_of(p.name)) and not is_short(parts_of(p.name))]
         names = {p.id or p.name for p in fitting}
         if len(names) > 1:
             return person, ("two fuller names fit",)
@@ -242,21 +269,23 @@ class People:
     def _known_id(self, page: Page, person: Person) -> str | None:
         """The id of a name in the table; initials and a surname must fit one canonical name («Қ.Бозымбаев»)."""
         entries = self._gazetteer.entries(person.name)
-        initials = _INITIAL.match(person.name)
+        initials = INITIALS.match(person.name)
         if not entries and initials:
             surname = self._gazetteer.entries(person.name[initials.end() :].strip())
             entries = tuple(entry for entry in surname if entry.canonical[0] == person.name[0])
+        parts = parts_of(person.name)
+        if not entries and len(parts) == 3 and any(PATRONYMIC.match(part) for part in parts[1:]):
+            given, *rest = parts
+            entries = next((found for r in reversed(rest) if (found := self._gazetteer.entries(f"{given} {r}"))), ())
         known = self._choose(entries, page) if entries else None
         return known.id if known else None
 
     def _leads(self, page: Page, known: str | None, title: Title | None) -> bool:
-        """By the text's own title; else by a term on the document's day; in an undated text by a term still open."""
+        """By the text's own title; else by a term on the document's day. An undated text must name the office."""
         if title and title.leading:
             return True
-        if title and title.kind != "person" and not page.published:
-            return False
-        terms = [term for term in self._offices.of(known or "") if term.leading]
-        return any(term.covers(page.published) if page.published else not term.valid_to for term in terms)
+        day = page.published
+        return day is not None and any(term.leading and term.covers(day) for term in self._offices.of(known or ""))
 
 
 def _office(title: Title | None, term: Term | None) -> str | None:
@@ -269,10 +298,10 @@ def _joined(persons: Sequence[Person]) -> dict[str, list[Person]]:
     """Last word of a name, and first word, → the names of several words that hold it."""
     fuller: dict[str, list[Person]] = defaultdict(list)
     for person in persons:
-        words = _words(person.name)
-        if len(words) > 1:
-            fuller[words[-1]].append(person)
-            fuller[words[0]].append(person)
+        parts = parts_of(person.name)
+        if len(parts) > 1:
+            fuller[parts[-1]].append(person)
+            fuller[parts[0]].append(person)
     return fuller
 
 
@@ -281,80 +310,9 @@ def _leading_titles(persons: Sequence[Person]) -> dict[str, Title]:
     return {person.id or person.name: person.title for person in persons if person.title and person.title.leading}
 
 
-def _without_places(page: Page, start: int, end: int, taken: Sequence[Mention]) -> tuple[int, int]:
-    """A span without the known country, city or region that it begins or ends with (and all before or after it)."""
-    for place in taken:
-        if place.label in {"COUNTRY", "REGION", "CITY"} and start <= place.start and place.end <= end:
-            if place.start > start:
-                end = page.before(place.start)
-            else:
-                start = page.after(place.end) if place.functions == () and place.label == "COUNTRY" else end
-    return start, max(start, end)
-
-
-def _with_initials(page: Page, start: int) -> int:
-    """The start moved back over the initials before a name: «М. Нұртілеу», «Қ.-Ж. Тоқаев»."""
-    end = page.before(start)
-    first = end
-    while first and page.text[first - 1] not in " \u00a0\n":
-        first -= 1
-    return first if _INITIAL.fullmatch(page.text[first:end]) else start
-
-
-def _with_particle(page: Page, end: int) -> int:
-    """The end moved on over a particle and the word that it brings: «Шарль» + «де Голльге»."""
-    words = page.words_between(end, end + 40)[:2]
-    if len(words) == 2 and words[0].text in _PARTICLES and words[1].text[:1].isupper():
-        return words[1].end if not page.text[end : words[0].start].strip(" ") else end
-    return end
-
-
 def _title_of(page: Page, person: Person, titles: Iterable[Title]) -> Title | None:
     """The title right before a name, or before the honorific that stands there («әмірі шейх Халифа»)."""
     end = page.before(person.start)
     honorific = next((h for h in _HONORIFICS if page.text.endswith(f" {h}", 0, end)), None)
     end = page.before(end - len(honorific)) if honorific else end
     return next((title for title in titles if title.end == end and title.before_name), None)
-
-
-def _given_before(page: Page, match: Match[Known]) -> bool:
-    """Whether a given name that the table does not know stands before a surname: then it is another person."""
-    if match.first == 0:
-        return False
-    word = page.words[match.first - 1]
-    same = page.sentence_at(word.start).sent_id == page.sentence_at(match.start).sent_id
-    adjacent = not page.text[word.end : match.start].strip(" ")
-    begins = page.sentence_at(word.start).start == word.start
-    return same and adjacent and not begins and _namelike(word.text) and word.lemma.lower() not in _NOT_GIVEN
-
-
-def _words(name: str) -> list[str]:
-    """The parts of a name; initials are parts also where no space follows them («А.Ержанов»)."""
-    return _AFTER_INITIAL.sub(". ", name).split()
-
-
-_NOT_GIVEN = {"президент", "премьер-министр", "министр", "канцлер", "король", "мырза", "ханым", "басшысы"}
-
-
-def _namelike(word: str) -> bool:
-    return word[:1].isupper() and word[1:2].islower() and word.replace("-", "").isalpha()
-
-
-def _strips(stem: str, functions: Functions) -> bool:
-    """Whether taking these endings off a name is safe: one case, and not -да/-де after a short stem."""
-    return len(functions) == 1 and (functions[0] != "LOC" or len(stem) > 4)
-
-
-def _short(words: list[str]) -> bool:
-    """Whether a name of several words still lacks its surname or given name («Қ. Тоқаев», «Бауыржан Серікұлы»)."""
-    return bool(_INITIAL.fullmatch(words[0])) or bool(_PATRONYMIC.match(words[-1]) and len(words) == 2)
-
-
-def _compatible(short: list[str], full: list[str]) -> bool:
-    if len(full) < 2 or full == short:
-        return False
-    if _INITIAL.fullmatch(short[0]):
-        return full[0][0] == short[0][0] and full[-1] == short[-1]
-    if len(short) == 2 and _PATRONYMIC.match(short[1]):
-        return full[0] == short[0] and short[1] != full[-1]
-    return all(word in full for word in short)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 import regex
@@ -17,6 +17,8 @@ from derek.text.page import Page, Word
 _FILES = {"countries": "COUNTRY", "cities": "CITY", "regions": "REGION"}
 _COLUMNS = ("id", "name", "kind", "country", "valid_from", "valid_to")
 _JOINING = {"және", "мен", "бен", "пен", ","}
+_OPENERS = {"бұл", "осы", "сол", "біз", "әр", "елдің", "жергілікті", "қала", "облыс", "аудан"}
+"""Words that open a sentence before «ауылы» and name no village."""
 _INHABITANT = regex.compile(r".*(?:[лдт][ыі][қк])")
 _LONGEST_LIST = 12
 """Names in one coordination («Абай, Ақмола, … облыстары»); Kazakhstan has 17 regions, texts name a dozen at most."""
@@ -128,14 +130,15 @@ class Places:
         )
 
     def _by_noun(self, page: Page, known: Sequence[Mention]) -> Iterator[Mention]:
-        """Regions that the tables do not hold: capitalised words before «облысы», «ауданы», «штаты»."""
+        """Places that the tables do not hold: a capitalised word before «облысы», «ауданы»; before «ауылы», «кенті»."""
         taken = {offset for m in known for offset in range(m.start, m.end)}
         for index, word in enumerate(page.words):
             noun = self._noun(word) if index and word.start not in taken else None
-            first = _first_capital(page, index, taken) if noun and noun.label == "REGION" and noun.part else index
-            if first < index:
-                start = page.words[first].start
-                yield Mention(start, word.end, "REGION", "region_noun", "text", canonical=None)
+            name = _capital_before(page, index, taken) if noun else None
+            if noun and name and noun.label == "REGION" and noun.part:
+                yield Mention(name.start, word.end, "REGION", "region_noun", "text")
+            elif noun and name and noun.label == "CITY":
+                yield Mention(name.start, name.end, "CITY", "settlement_noun", "text", canonical=name.text)
 
 
 def _names(knowledge: Knowledge) -> Iterator[tuple[str, Place]]:
@@ -195,14 +198,13 @@ def _fills_guillemets(page: Page, match: Match[Place]) -> bool:
     return before in {"«", "“", "„", '"'} and after in {"»", "”", "“", '"'} and bool(after)
 
 
-def _first_capital(page: Page, noun: int, taken: Iterable[int]) -> int:
-    """Index of the first of up to three capitalised words right before the noun; the noun's own without any."""
-    first = noun
-    while first and noun - first < 3 and _next(page, first - 1) and page.words[first - 1].text[:1].isupper():
-        if page.words[first - 1].start in taken or not page.words[first - 1].text.isalpha():
-            break
-        first -= 1
-    return first
+def _capital_before(page: Page, noun: int, taken: Container[int]) -> Word | None:
+    """The capitalised word right before a noun, which no known place holds and no sentence has made a capital."""
+    word = page.words[noun - 1]
+    if word.start in taken or not word.text[:1].isupper() or not word.text.replace("-", "").isalpha():
+        return None
+    opens = page.sentence_at(word.start).start == word.start and word.text.lower() in _OPENERS
+    return word if _next(page, noun - 1) and not opens else None
 
 
 def _back(word: str) -> bool:

@@ -19,6 +19,7 @@ _OWN = regex.compile(r"(?:еліміздің|ел|елдің|біздің|рес
 """Words before a title that make it the issuing country's own («еліміздің Президенті»)."""
 _SOFT = {"қ": "ғ", "к": "г", "п": "б"}
 _SAME_ORGANISATION = {"ұйымның", "ұйым", "одақтың"}
+_STATE = {"мемлекетінің", "елінің"}
 _CITY_NOUNS = {"қаласының", "қаласы", "қала"}
 _HEADS = {"head_of_state", "chair", "international_head", "speaker"}
 """Titles that make their bearer the head of an international organisation when its name stands before them."""
@@ -94,7 +95,7 @@ class Context:
 
 def _title(page: Page, match: Match[Row], context: Context) -> Title:
     row = match.entries[0]
-    place = context.places.get(page.before(match.start))
+    place = context.places.get(_before_state(page, match))
     organisation = context.organisation(page, match)
     country = place if place and place.label == "COUNTRY" and place.functions in {(), ("GEN",)} else None
     known = organisation[1] if organisation else None
@@ -113,6 +114,13 @@ def _title(page: Page, match: Match[Row], context: Context) -> Title:
         organisation=known.key if known and not known.country else None,
         phrase=page.text[start : match.start] + (possessed(row["title"]) if "P3" in match.functions else row["title"]),
     )
+
+
+def _before_state(page: Page, match: Match[Row]) -> int:
+    """Where the words before a title end; «мемлекетінің» between a country and its title counts for nothing."""
+    word = page.words[match.first - 1] if match.first else None
+    between = word is not None and word.text.lower() in _STATE
+    return page.before(word.start if word and between else match.start)
 
 
 def _phrase_start(page: Page, match: Match[Row], start: int, place: Mention | None, context: Context) -> int:

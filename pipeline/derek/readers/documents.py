@@ -43,7 +43,10 @@ class Documents:
     def read(self, record: Record, data: bytes) -> Document:
         """A record and its bytes → Document, known by their hash. Raises ReadError where they hold no text."""
         refuse_binary(data)
-        return with_hash(self._readers[record.format](record, data), data)
+        document = self._readers[record.format](record, data)
+        if not document.text:
+            raise ReadError("it holds control characters only; save the release as UTF-8 text")
+        return with_hash(document, data)
 
     def read_text(self, text: str, published: dt.date | None = None) -> Document:
         """A text at hand → Document, known by the hash of its UTF-8 bytes. A given `published` stands."""

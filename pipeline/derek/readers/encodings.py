@@ -33,6 +33,7 @@ CUT = "the last character is cut off"
 MIXED = "mixed encodings: some lines are not UTF-8 and were read as {}"
 LOST = "some letters were lost before (U+FFFD)"
 SURROGATES = "lone surrogates were replaced (U+FFFD)"
+PILED = "marks piled on a letter were cut (30 are kept)"
 
 _SIGNS = frozenset("«»–—“”„…№’‘•\u00a0°§₸€")
 _ODD, _SIGN = math.log(2e-6), math.log(3e-3)
@@ -180,6 +181,7 @@ _CONFUSED = {
 }
 """What CP1251 makes of a KZ-1048 letter → the letter: ќ → қ, ѕ → ң, ў → ұ, ј → ә, ґ → ө, ї → ү, є → ғ, ћ → һ."""
 _TELLING = regex.compile(f"[{''.join(_CONFUSED)}]")
+_PILE = regex.compile(r"(\p{M}{30})\p{M}++")
 _KAZAKH = regex.compile("[әғқңөұүһӘҒҚҢӨҰҮҺ]")
 _TWICE = regex.compile(
     r"[РСТ][\u0080-\u00bf\u0400-\u040f\u0450-\u045f\u0490\u0491\u2010-\u203a\u20ac\u2116\u2122]"
@@ -235,11 +237,17 @@ def _undone(line: str, name: str) -> str | None:
     return undone if undone != line and regex.search(r"\p{Cyrillic}", undone) else None
 
 
-def without_surrogates(text: str) -> Decoded:
-    """Lone surrogates, which no table can hold → U+FFFD, one for one; pairs become the character that they mean."""
+def well_formed(text: str) -> Decoded:
+    """Text that any table and any Unicode library can take.
+
+    Lone surrogates become U+FFFD one for one, and pairs the character that they mean. Of marks that stand on one letter
+    30 are kept (the Stream-Safe Text Format of Unicode, UAX 15): composing takes the square of their number.
+    """
+    warnings: list[str] = []
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        return Decoded(joined, (SURROGATES,))
-    return Decoded(text)
+        text, warnings = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"), [SURROGATES]
+    if _PILE.search(text):
+        text, warnings = _PILE.sub(r"\1", text), [*warnings, PILED]
+    return Decoded(text, tuple(warnings))

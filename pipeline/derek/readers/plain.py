@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from derek.knowledge import Knowledge
 from derek.readers.datelines import HEADER, Datelines
-from derek.readers.encodings import decode, without_surrogates
+from derek.readers.encodings import decode, well_formed
 from derek.readers.languages import document_language
 from derek.schema import Document
 from derek.text.normalising import normalise
@@ -59,13 +59,14 @@ class PlainReader:
         """
         if published:
             given = given._replace(day=published, stands=True)
-        whole, mended = without_surrogates(raw)
+        whole, mended = well_formed(raw)
         header = HEADER.match(whole)
         if header and not given.day:
             given = given._replace(day=_header_day(header[1]))
         body = _strip(whole[header.end() :] if header else whole)
         normalised = normalise(_titled(given.title, body))
-        text, lines = normalised.text, normalised.text.split("\n")
+        text = _strip(normalised.text)  # control characters at the ends have become spaces
+        lines = text.split("\n")
         stated = self._datelines.date(lines)
         day = stated.day if stated and (stated.alone or not given.day) else None
         issuer = self._datelines.issuer(lines)

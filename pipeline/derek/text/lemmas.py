@@ -44,10 +44,17 @@ class Lemmatiser:
         listed = self._analyser.stems.forms.get(lowered)
         if listed is not None and known in {None, listed.lemma}:
             return self._reading(listed.lemma, listed.suffixes, listed.functions, pos)
+        if known in {None, lowered} and pos in self._analyser.stems.parts(lowered) and pos != "VERB":
+            return self._reading(form if _keeps_capitals(form, pos) else lowered, (), (), pos)
         split, share = self._split(form, pos, known)
         analysis = self._analyser.to_analysis(form, split, share)
-        lemma = known or (analysis.stem if _keeps_capitals(form, pos) else analysis.stem.lower())
+        keeps = _keeps_capitals(form, pos) or (_is_abbreviation(form) and not self._is_common(analysis.stem))
+        lemma = known or (analysis.stem if keeps else analysis.stem.lower())
         return self._reading(lemma, analysis.suffixes, analysis.functions, pos)
+
+    def _is_common(self, stem: str) -> bool:
+        """Whether a stem is listed as more than a name: «ФОТО» is no abbreviation."""
+        return bool(set(self._analyser.stems.parts(stem.lower())) - {"PROPN"})
 
     def _split(self, form: str, pos: str, known: str | None) -> tuple[Split, float]:
         """The likeliest split, among those that agree with the known lemma if any do."""
@@ -68,5 +75,10 @@ def _same_kind(split: Split, pos: str) -> bool:
 
 
 def _keeps_capitals(form: str, pos: str) -> bool:
-    """Names do, and abbreviations: «ЖЭО», «М.», «ҚР-ның»."""
-    return pos in {"PROPN", "X"} or "." in form or (len(form) > 1 and form[:2].isupper())
+    """Names do, initials and dotted abbreviations."""
+    return pos in {"PROPN", "X"} or "." in form
+
+
+def _is_abbreviation(form: str) -> bool:
+    """«ЖЭО», «ҚР-ның»."""
+    return len(form) > 1 and form[:2].isupper()

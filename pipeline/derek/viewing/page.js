@@ -106,7 +106,7 @@ function listItem(at) {
   const head = heads[at];
   const [names, quotes, claims] = head.counts;
   const link = element("a", { href: `#/${head.doc_id}` },
-    element("span", { lang: "kk" }, head.title || "(no title)"),
+    element("span", { lang: head.language }, head.title || "(no title)"),
     element("span", { class: "meta" }, [head.published || "no date", head.issuer || head.issuer_country, head.source,
       `${names} names, ${quotes} quotations, ${claims} claims`].filter(Boolean).join(" · ")));
   return element("li", {}, link);
@@ -226,6 +226,7 @@ function showDocument(at) {
 
 function drawHead(head, data) {
   byId("title").textContent = head.title || "(no title)";
+  byId("title").lang = byId("text").lang = head.language;
   const counts = LAYERS.map((layer) => `${data[layer].length} ${TITLES[layer].toLowerCase()}`).join(", ");
   byId("about").textContent = [head.published || "no date", head.issuer || head.issuer_country, `${head.language}-${head.script}`,
     [head.source, ...data.also_at].join(", "), head.doc_id, counts].filter(Boolean).join(" · ");
@@ -415,7 +416,7 @@ document.addEventListener("keydown", (event) => {
 
 let scrolled = 0;
 function route() {
-  const [, id, layer, row] = decodeURIComponent(location.hash).split("/");
+  const [, id, layer, row] = location.hash.split("/");
   const at = id ? numberOf.get(id) : heads.length === 1 && !id ? 0 : undefined;
   const inList = byId("document-view").hidden;
   if (at === undefined) {
