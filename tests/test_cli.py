@@ -36,6 +36,26 @@ def test_run_then_exit_statuses(tmp_path: Path) -> None:
     assert bad.stderr.splitlines() == [
         "rejected b.txt: the file is empty (0 bytes); remove it or write the release into it"
     ]
+    again = _derek("run", tmp_path / "in", "--out", tmp_path / "out", "--quiet")
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
+
+
+def test_the_summary_of_a_run_for_machines(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(RELEASE, encoding="utf-8")
+    done = _derek("run", tmp_path / "in", "--out", tmp_path / "out", "--json", "--tables", "claims,documents")
+    told = json.loads(done.stdout)
+    assert (told["documents"], told["processed"], told["newly_rejected"]) == (1, 1, [])
+    assert told["rows"] == {"documents": 1, "claims": 1}
+    assert "now 2, in" in _derek("compact", "--out", tmp_path / "out").stdout
+
+
+def test_standard_input_and_a_table_that_does_not_exist(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "from derek.cli import main; main()", "run", "-", "--out", str(tmp_path / "out")]
+    done = subprocess.run(command, input=RELEASE.encode(), capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    wrong = _derek("run", tmp_path, "--out", tmp_path / "out", "--tables", "tone")
+    assert (wrong.returncode, "no table tone; there are documents" in wrong.stderr) == (2, True)
 
 
 def test_wrong_usage_is_one_line_and_status_2(tmp_path: Path) -> None:

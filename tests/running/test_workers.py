@@ -36,7 +36,7 @@ def test_a_document_that_fails_ends_or_hangs_its_worker_is_rejected(
     good = go(archive, tmp_path / "good").documents
     for name, word in {"3b": "ҚАТЕ", "5b": "ӨЛІМ", "7b": "КҮТУ"}.items():
         (archive / f"{name}.txt").write_text(f"Тақырып\n{word} болды.", encoding="utf-8")
-    done = go(archive, tmp_path / "out", components=("faulty_stages:derek_test_faults",), time_limit=8.0)
+    done = go(archive, tmp_path / "out", components=("faulty_stages:derek_test_faults",), time_limit=5.0)
     assert {r.source: r.error for r in done.rejects} == {
         "3b.txt": "RuntimeError",
         "5b.txt": "WorkerDiedError",

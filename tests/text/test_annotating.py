@@ -1,4 +1,5 @@
 import datetime as dt
+import pickle
 import time
 
 import pytest
@@ -76,6 +77,10 @@ def test_nothing_gives_an_empty_page(annotator: Annotator) -> None:
     assert annotator.page("").words == ()
     assert annotator.page(" \n\t").sentences == ()
     assert annotator.annotate("", [], []).words == ()
+
+
+def test_an_annotator_can_be_sent_to_another_process(annotator: Annotator) -> None:
+    assert pickle.loads(pickle.dumps(annotator)).page(TEXT) == annotator.page(TEXT)
 
 
 def test_the_order_of_documents_changes_nothing(annotator: Annotator, knowledge: Knowledge) -> None:

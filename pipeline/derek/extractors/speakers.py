@@ -132,10 +132,17 @@ class Speakers:
         if len(words) > 1 and source.kind == "organisation":
             return Speaker(span, source.nominative, None, "organisation", 0.8, ("speaker_unlisted",))
         for entity in self._scene.entities_before(source.start):
-            name = self._names.plain(self._scene, entity) if entity.label in BODIES else ""
+            named = entity.label in BODIES and not self._is_dateline(entity)
+            name = self._names.plain(self._scene, entity) if named else ""
             if name and self._names.heads(name, source):
                 return Speaker(span, name, entity, "organisation", 0.75, ("organisation_by_text",))
+        if source.kind == "organisation":
+            return Speaker(span, source.nominative, None, "organisation", 0.5, ("speaker_unlisted",))
         return Speaker(span, None, None, None, 0.5, ("speaker_unlisted",))
+
+    def _is_dateline(self, entity: Entity) -> bool:
+        """Whether an organisation is the agency of «АСТАНА. KAZINFORM —», which is no part of the story."""
+        return self._scene.text[entity.end_char : entity.end_char + 3].strip() in {"—", "–", "-"}
 
     def _of_name(self, source: Source, span: Span) -> Speaker:
         """A name that no entity covers: an earlier mention with the same surname gives the person."""

@@ -53,7 +53,8 @@ class Documents:
         return self._plain.read_text(text, published)
 
     def _decode(self, record: Record, data: bytes) -> Decoded:
-        text, warnings = decode(data, self._options.encoding or record.codec or None)
+        codec = self._options.encoding or record.codec or None
+        text, warnings = decode(data, codec, mending=record.format not in {"json", "csv"})  # their cells are mended
         return Decoded(text, (*warnings, "read as UTF-16") if record.codec else warnings)
 
     def _text(self, record: Record, data: bytes) -> Document:

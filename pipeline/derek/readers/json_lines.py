@@ -65,7 +65,7 @@ def _fault(cut: Cut, options: ReadOptions) -> ReadError | None:
     if cut.too_long:
         return ReadError(too_large(options.largest))
     try:
-        object_fields(json_object(decode(cut.data, options.encoding or cut.codec).text), options)
+        object_fields(json_object(decode(cut.data, options.encoding or cut.codec, mending=False).text), options)
     except ReadError as error:
         return error
     return None

@@ -28,7 +28,6 @@ the one quoted paragraph that a Russian release may hold.
 
 _CYRILLIC = regex.compile(r"\p{Cyrillic}")
 _OTHER = regex.compile(r"[\p{Latin}\p{Arabic}]")
-_FOREIGN = frozenset("ўҳєїґҷӣӯҗҡҙҫ")
 _LEAST_LETTERS = 12
 _LEAST_MARGIN = 4.0
 """Of log likelihood over the second best language (a factor of 50); below, a paragraph is what its neighbours are."""
@@ -113,9 +112,9 @@ def _language(line: str) -> str:
 
 
 def _is_plainly_kazakh(lowered: str) -> bool:
-    """Of 25 characters one at least is «і», «ұ», «қ» or «ғ», both pairs are there, and no letter is foreign."""
+    """Of 25 characters one at least is «і», «ұ», «қ» or «ғ»; both pairs are there, as in no other language."""
     soft, hard = lowered.count("і") + lowered.count("ұ"), lowered.count("қ") + lowered.count("ғ")
-    return bool(soft and hard) and (soft + hard) * 25 >= len(lowered) and not _FOREIGN.intersection(lowered)
+    return bool(soft and hard) and (soft + hard) * 25 >= len(lowered)
 
 
 def _by_shares(lowered: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from derek.text.features import universal_features
 from derek.text.morphotactics import VERBAL, Split
@@ -34,6 +34,14 @@ class Lemmatiser:
         """`lemmas`: (lower-case form, part of speech) → lemma, where it is known."""
         self._analyser = analyser
         self._lemmas = lemmas
+        self.read = functools.lru_cache(_CACHED)(self._read)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Everything but the cache, so that a lemmatiser can be sent to another process."""
+        return {name: value for name, value in self.__dict__.items() if name != "read"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
         self.read = functools.lru_cache(_CACHED)(self._read)
 
     def _read(self, form: str, pos: str) -> Reading:

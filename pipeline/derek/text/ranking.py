@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from derek.text.morphotactics import Split, Suffix
 from derek.text.stems import Stems
 
+_CACHED = 1 << 16
 LEVELS = 7
 """Levels of support by unlabelled text: log2 of the expected number of word forms that show a stem."""
 
@@ -54,6 +55,8 @@ class Ranker:
         key = (split.kind, split.chain, tag)
         known = self._chain_scores.get(key)
         if known is None:
+            if len(self._chain_scores) >= _CACHED:
+                self._chain_scores.clear()
             names = chain_features(split) + (tag_features(split, tag) if tag else [])
             known = self._chain_scores[key] = self._sum(names)
         return known + self._sum(self.stem_features(split, capital))

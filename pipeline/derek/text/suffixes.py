@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import regex
 
@@ -60,6 +60,14 @@ class Analyser:
         """Takes other learned weights and evidence into use; what was analysed before is forgotten."""
         self.evidence = evidence
         self.ranker = Ranker(self.stems, evidence, weights)
+        self.analyse = functools.lru_cache(_CACHED)(self._analyse)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Everything but the cache, so that an analyser can be sent to another process."""
+        return {name: value for name, value in self.__dict__.items() if name != "analyse"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
         self.analyse = functools.lru_cache(_CACHED)(self._analyse)
 
     def splits(self, word: str) -> list[Split]:

@@ -3,6 +3,7 @@
 
 const STEP = 60;         // documents added to the list at a time
 const ROWS = 400;        // table rows shown before the button for the rest
+const LONGEST = 160;     // characters of a table's cell; the card and the text hold the whole
 const SUGGESTED = 300;   // names and speakers offered while typing
 const byId = (id) => document.getElementById(id);
 const index = JSON.parse(byId("index").textContent);
@@ -366,7 +367,8 @@ function tableRow(row) {
 
 function shownCell(row, name) {
   const empty = name === "value" && row.values.value === null;
-  return empty ? says(row).replace(row.values.unit || "", "").trim() : cell(name, row.values[name]);
+  const text = empty ? says(row).replace(row.values.unit || "", "").trim() : cell(name, row.values[name]);
+  return text.length > LONGEST ? text.slice(0, text.lastIndexOf(" ", LONGEST) + 1 || LONGEST) + "…" : text;
 }
 
 function goTo(key) {
