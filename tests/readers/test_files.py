@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from derek.errors import UsageError
-from derek.readers.sources import find_sources
 
 Listed = Callable[..., list[str]]
 
@@ -22,7 +21,6 @@ def archive(tmp_path: Path, body: str) -> Path:
 
 def test_a_folder_gives_its_files_in_name_order_without_the_hidden_ones(archive: Path, listed: Listed) -> None:
     assert listed(archive) == ["2025/c.txt", "2026/01/e.txt", "a.txt", "b.txt"]
-    assert [source.name for source in find_sources([archive])] == listed(archive)
 
 
 def test_a_file_goes_by_its_own_name(archive: Path, listed: Listed) -> None:

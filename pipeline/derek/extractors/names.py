@@ -64,6 +64,7 @@ class NameFinder:
         alone = [t for t in titles if t not in beside and not _within(t, organisations)]
         free = [t for t in alone if not _led_on(page, t, titles)]
         resolved = self._references.titles(page, free, persons)
+        persons = persons if page.published else _named_as_such(persons, resolved)
         left = [t for t in free if not any(r.start == t.start for r in resolved)]
         meant = self._anaphora.find(page, [*persons, *resolved], left)
         resolved += [m for m in meant if m.mention == "title"]
@@ -156,6 +157,12 @@ def _beside_names(page: Page, titles: Sequence[Title], persons: Sequence[Mention
 
 def _one_sentence(page: Page, title: Title, following: Title | None) -> bool:
     return following is not None and page.sentence_at(title.start) == page.sentence_at(following.start)
+
+
+def _named_as_such(persons: Sequence[Mention], titles: Sequence[Mention]) -> list[Mention]:
+    """In an undated text whoever a leader's title names is a leader in every mention."""
+    leading = {title.id for title in titles if title.id and title.label == "LEADER"}
+    return [dataclasses.replace(p, label="LEADER") if p.id in leading else p for p in persons]
 
 
 def _led_on(page: Page, title: Title, titles: Sequence[Title]) -> bool:

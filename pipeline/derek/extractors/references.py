@@ -50,7 +50,16 @@ class References:
             return self._as(title, earlier[-1], "text")
         if term:
             return self._mention(title, self._canonical.get(term.person), term.person, term, "office_table")
-        return None
+        return None if page.published else self._undated(title, where, persons)
+
+    def _undated(self, title: Title, where: str, persons: Sequence[Mention]) -> Mention | None:
+        """Without a day: the one person of the text who ever held that office."""
+        held = [(p, t) for p in persons for t in self._offices.of(p.id or "") if t.kind == title.kind]
+        fitting = [(p, t) for p, t in held if where in (t.country, t.organisation)]
+        if len({p.id for p, _ in fitting}) != 1:
+            return None
+        person, term = fitting[0]
+        return self._mention(title, person.canonical, person.id or "", term, "text")
 
     def _by_text(self, title: Title, persons: Sequence[Mention]) -> Mention | None:
         """A minister, an akim: whom the text introduces by that title, the nearest before; else the only one after."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from derek.readers.files import File, find_files
 from derek.readers.records import ReadOptions, Record, Unreadable, unreadable
 from derek.readers.unpacking import expand
 
-__all__ = ["ReadOptions", "Record", "Source", "Unreadable", "find_records", "find_sources"]
+__all__ = ["ReadOptions", "Record", "Unreadable", "find_records"]
 
 
 def find_records(inputs: Sequence[Path | str], options: ReadOptions | None = None) -> Iterator[Record | Unreadable]:
@@ -32,18 +31,3 @@ def _records(file: File, options: ReadOptions) -> Iterator[Record | Unreadable]:
         yield from expand(file, options)
     except Exception as error:  # noqa: BLE001 - a broken container raises what it likes; the run must go on
         yield unreadable(file.name, error)
-
-
-class Source(NamedTuple):
-    """One file to read, and its name relative to the input root (POSIX form)."""
-
-    path: Path
-    name: str
-
-
-def find_sources(inputs: Iterable[Path]) -> list[Source]:
-    """Files named and files under folders named, hidden ones left out, sorted by name, each once, nothing unpacked.
-
-    Raises UsageError for an input that does not exist.
-    """
-    return [Source(*file) for file in find_files(list(inputs), ReadOptions()) if isinstance(file, File)]
