@@ -128,6 +128,63 @@ def show(
 
 
 @app.command()
+def view(
+    out: Annotated[Path, typer.Argument(help="Folder that a run wrote.")] = Path("outputs"),
+    doc: Annotated[str | None, typer.Argument(help="One document: its doc_id, source or file name.")] = None,
+    to: Annotated[Path | None, typer.Option("--to", help="The page's file; OUT/view.html by default.")] = None,
+    open_it: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+) -> None:
+    """Write a page to look at: the documents with names, quotations and claims marked."""
+    from derek.viewing.page import write_page
+
+    page = write_page(out, doc, to)
+    typer.echo(page)
+    if open_it:
+        typer.launch(page.resolve().as_uri())
+
+
+@app.command()
+def export(
+    out: Annotated[Path, typer.Argument(help="Folder that a run wrote.")] = Path("outputs"),
+    form: Annotated[str, typer.Option("--format", help="csv, jsonl or duckdb.")] = "csv",
+    to: Annotated[Path | None, typer.Option("--to", help="Folder of the files; OUT/<format> by default.")] = None,
+    separator: Annotated[str, typer.Option("--separator", help="Of CSV; ; for Excel in Kazakh or Russian.")] = ",",
+) -> None:
+    """Write the tables as CSV for Excel, JSON Lines or one DuckDB file."""
+    from derek.exporting.export import export_run
+
+    for path in export_run(out, form, to, separator):
+        typer.echo(path)
+
+
+@app.command()
+def label(
+    source: Annotated[Path, typer.Argument(help="A release to draft; a folder of gold; a tool's file with --from.")],
+    to: Annotated[Path, typer.Option("--to", help="File for the tool; folder of gold documents with --from.")],
+    form: Annotated[str, typer.Option("--format", help="label-studio, doccano, prodigy or gold.")] = "label-studio",
+    back: Annotated[bool, typer.Option("--from", help="Read a tool's file, and write gold documents.")] = False,
+    issuer_country: CountryOption = "KZ",
+    knowledge: KnowledgeOption = None,
+) -> None:
+    """Write derek's rows of a release as a draft to correct in a labelling tool, and read it back as gold."""
+    from derek.labelling.files import draft_release, read_gold_files, read_labels, write_labels
+    from derek.labelling.graph import shown
+
+    if back:
+        documents = read_labels(source, form)
+        written = write_labels(documents, "gold", to)
+    elif source.is_dir():
+        documents = read_gold_files(source)
+        written = write_labels(documents, form, to)
+    else:
+        from derek.loading import Pipeline
+
+        documents = [draft_release(source, Pipeline(knowledge=tuple(knowledge or ()), issuer_country=issuer_country))]
+        written = write_labels(documents, form, to, draft=True)
+    typer.echo(f"{shown(documents)} in {', '.join(map(str, written))}")
+
+
+@app.command()
 def info(knowledge: KnowledgeOption = None) -> None:
     """Print versions, models and what the knowledge tables hold."""
     from derek.viewing.about import about
@@ -155,12 +212,12 @@ def evaluate(
     from derek.evaluation.reporting import as_json as report
 
     done = score(gold, run=run, split=split, knowledge=tuple(knowledge or ()))
+    before = baseline.read_baseline(compare) if compare else None
     if update is not None:
         baseline.write_baseline(gold / "baseline.json", done, reason=update)
     if as_json:
         typer.echo(json.dumps(report(done, errors=errors), ensure_ascii=False, indent=1))
     else:
-        before = baseline.read_baseline(compare) if compare else None
         render(done, Console(soft_wrap=True), errors=errors, baseline=before)
 
 
