@@ -9,7 +9,7 @@ from derek.errors import ReadError
 from derek.readers.documents import Documents
 from derek.readers.sources import Record, Unreadable, find_records
 
-COUNT = int(os.environ.get("DEREK_BAD_INPUTS", "150"))
+COUNT = int(os.environ.get("DEREK_BAD_INPUTS", "100"))
 MEGABYTES = 50 if COUNT >= 1000 else 12
 
 

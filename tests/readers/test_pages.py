@@ -75,6 +75,18 @@ def test_all_visible_text_where_no_main_text_is_found(html: str, text: str) -> N
     assert (page.text, page.warnings) == (text, (ALL_TEXT,))
 
 
+def test_pictures_inside_a_page_do_not_count() -> None:
+    picture = f'<img src="data:image/png;base64,{"iVBOR/+" * 400_000}==">'
+    page = page_of(PAGE.replace("<h1>", f"{picture}<h1>"))
+    assert (page.text, page.warnings) == (TEXT, ())
+
+
+def test_a_very_large_page_is_not_searched_for_its_main_text() -> None:
+    page = page_of(f"<html><body>{'<p>Үкімет отырысы өтті.</p>' * 80_000}</body></html>")
+    assert page.warnings == (ALL_TEXT,)
+    assert page.text.count("\n") == 79_999
+
+
 @pytest.mark.parametrize("html", ["<html>", "<html><script>a</script></html>", "<html><!-- a --></html>", "<p><p>"])
 def test_a_page_without_text_is_refused(html: str) -> None:
     with pytest.raises(ReadError, match="no text"):

@@ -65,7 +65,6 @@ def test_a_worker_that_somebody_kills_costs_nothing(
     killer.start()
     done = go(archive, tmp_path / "out")
     killer.join()
-    assert len(crews) == 2
     assert done.rejects == ()
     assert hashes(tmp_path / "out") == hashes(tmp_path / "undisturbed")
 
@@ -79,6 +78,8 @@ def test_what_a_worker_cannot_begin_with_is_told(archive: Path, tmp_path: Path, 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
 def test_no_worker_outlives_the_run(archive: Path, tmp_path: Path, number: signal.Signals) -> None:
+    text = (archive / "0.txt").read_text(encoding="utf-8")
+    (archive / "long.txt").write_text(text * 1000, encoding="utf-8")  # so that the signal comes in the middle
     code = "from derek.cli import main; main()"
     command = [sys.executable, "-c", code, "run", str(archive), "--out", str(tmp_path / "out"), "--workers", "2"]
     run = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
@@ -99,3 +100,15 @@ def test_no_worker_outlives_the_run(archive: Path, tmp_path: Path, number: signa
             return
         time.sleep(0.05)
     pytest.fail("a worker is still there")
+
+
+def test_a_script_without_a_main_guard_is_told(archive: Path, tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from derek.running.batch import run\nfrom derek.running.settings import RunSettings\n"
+        f"run(RunSettings(inputs=({str(archive)!r},), out={str(tmp_path / 'out')!r}))\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "call run() below `if __name__" in done.stderr

@@ -31,10 +31,10 @@ class KazakhTokenizer(DummyTokenizer):
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
     """Yields (word, whether one space follows); further white space between words is a piece of its own."""
     spans = tokenize(text)
-    ends = [start for start, _ in spans[1:]] + [len(text)]
     lead = text[: spans[0][0] if spans else len(text)]
     if lead:
         yield lead, False
+    ends = [start for start, _ in spans[1:]] + [len(text)][: len(spans)]
     for (start, end), following in zip(spans, ends, strict=True):
         gap = text[end:following]
         yield text[start:end], gap.startswith(" ")

@@ -60,8 +60,8 @@ def _plain(name: str) -> str:
 def _missing(use: str, wanted: str | None, columns: list[str]) -> str:
     have = ", ".join(columns[:12]) or "none"
     if wanted:
-        return f"there is no column «{wanted}» for the {use}; name one of the columns with --{use}-column: {have}"
-    return f"no column looks like the {use}; name one of the columns with --{use}-column: {have}"
+        return f"there is no column «{wanted}»; name the {use} column with --{use}-column (there are: {have})"
+    return f"no column looks like the {use}; name it with --{use}-column (there are: {have})"
 
 
 def json_object(data: bytes | str) -> dict[str, Any]:

@@ -152,7 +152,9 @@ def disk_told(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        said = os.strerror(error.errno) if error.errno else str(error)
+        if not error.errno:
+            raise RunError(f"the run failed ({error}); run the same command again to finish") from error
+        said = os.strerror(error.errno)
         raise RunError(
             f"{out}: cannot be written ({said}); the tables are as they were before, "
             "make room or choose another --out, then run the same command again to finish"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from derek.running.staging import Staged
 
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "ARROW_NUM_THREADS")
+_MOST_UNBORN = 3
 _PATIENCE = "15s"
 """How long a scheduler may take to answer."""
 
@@ -85,6 +86,7 @@ class LocalCrew:
     def __init__(self, job: Job, workers: int) -> None:
         self._job, self._workers = job, workers
         self.width = workers + 1  # one waits, so that no worker does
+        self._unborn = 0
         self._pool: ProcessPoolExecutor = self._start()
 
     def _start(self) -> ProcessPoolExecutor:
@@ -102,7 +104,14 @@ class LocalCrew:
         return isinstance(error, BrokenExecutor)
 
     def renew(self) -> None:
-        """A new pool."""
+        """A new pool. Raises RunError where workers die again and again before they have begun."""
+        begun = any((self._job.out / ".staging").glob("*.log"))
+        self._unborn = 0 if begun else self._unborn + 1
+        if self._unborn >= _MOST_UNBORN:
+            raise RunError(
+                "worker processes cannot start; see whether memory is short, "
+                'and in a script call run() below `if __name__ == "__main__":`'
+            )
         self._pool.shutdown(wait=False, cancel_futures=True)
         self._pool = self._start()
 
@@ -142,7 +151,7 @@ class DaskCrew:
             raise
 
     def _count(self) -> int:
-        return len(self._client.scheduler_info(n_workers=-1)["workers"])
+        return len(self._client.ncores())
 
     def submit(self, chunk: Chunk, *, alone: bool) -> Future[Staged]:
         """Begins a chunk. A worker does one at a time, so every death is the chunk's own."""
@@ -169,12 +178,14 @@ class DaskCrew:
 
 def check_cluster(client: Any, job: Job) -> None:
     """Raises RunError where workers run other versions or do not see the output folder."""
-    if not client.scheduler_info(n_workers=-1)["workers"]:
+    if not client.ncores():
         raise RunError("the scheduler has no workers; start some with `dask worker ADDRESS`")
     token = job.out / ".staging" / f"{uuid.uuid4().hex}.token"
     token.write_text("seen", encoding="ascii")
     try:
         answers = client.run(_answer, str(token), job.loading.models, job.loading.knowledge)
+    except (ImportError, AttributeError) as error:
+        raise RunError(f"the workers lack this derek ({error}); install the same version everywhere") from error
     finally:
         token.unlink()
     here = _answer(str(token), job.loading.models, job.loading.knowledge)

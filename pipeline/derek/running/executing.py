@@ -69,7 +69,7 @@ class _Foreman:
             if not self._running:
                 self._submit(self._suspect.popleft(), alone=True)
         else:
-            while self._waiting and len(self._running) < self._crew.width:
+            while self._waiting and not self._suspect and len(self._running) < self._crew.width:
                 self._submit(self._waiting.popleft(), alone=False)
         return bool(self._running)
 
@@ -78,7 +78,20 @@ class _Foreman:
         if self._tries[chunk.name] > 3 * len(chunk.items) + 3:
             name = chunk.items[0].entry.source
             raise RunError(f"workers die again and again near {name}; see whether memory is short, then run again")
-        self._running[self._crew.submit(chunk, alone=alone)] = chunk
+        try:
+            self._running[self._crew.submit(chunk, alone=alone)] = chunk
+        except Exception as error:
+            if not self._crew.is_death(error):
+                raise
+            self._refused(chunk)
+
+    def _refused(self, chunk: Chunk) -> None:
+        """A worker has died since the last look: the chunks that are under way will tell, if there are any."""
+        if self._running:
+            self._suspect.append(chunk)
+        else:
+            self._crew.renew()
+            self._submit(chunk, alone=True)
 
     def _recover(self) -> Iterator[Staged]:
         """The rest of a broken pool: all that was under way is suspect, except what was just finished."""

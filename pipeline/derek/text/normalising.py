@@ -21,7 +21,8 @@ _INVISIBLE = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 _LOOSE = regex.compile(rf"(?<![\p{{L}}\p{{N}}]){_INVISIBLE}|{_INVISIBLE}(?![\p{{L}}\p{{N}}])")
 _ODD = regex.compile(_INVISIBLE)
 _MIXED = regex.compile(
-    r"\p{Cyrillic}++(?=\p{Latin})[\p{Cyrillic}\p{Latin}]++|\p{Latin}++(?=\p{Cyrillic})[\p{Cyrillic}\p{Latin}]++"
+    r"(?<![\p{Cyrillic}\p{Latin}])"  # only at the head of a word, so that a long one is tried once
+    r"(?:\p{Cyrillic}++(?=\p{Latin})|\p{Latin}++(?=\p{Cyrillic}))[\p{Cyrillic}\p{Latin}]++"
 )
 _FITA = regex.compile(r"[ѳѲ]")
 

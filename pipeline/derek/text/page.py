@@ -8,7 +8,6 @@ import datetime as dt
 import functools
 from typing import NamedTuple
 
-
 _SPACES = " \u00a0"
 
 
@@ -24,7 +23,7 @@ class Word(NamedTuple):
     suffixes: tuple[str, ...]
     """Suffix strings as written, innermost first: «Тоқаевтың» → («тың»,)."""
     functions: tuple[str, ...]
-    """What each suffix does, aligned with `suffixes`: GEN, DAT, ACC, LOC, ABL, INS, PL, P3 …; a zero suffix has none."""
+    """What each suffix does, aligned with `suffixes`: GEN, DAT, ACC, LOC, ABL, INS, PL, P3 …"""
     pos: str
     """Universal part of speech."""
     morph: str

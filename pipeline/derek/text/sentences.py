@@ -48,12 +48,12 @@ def _lines(text: str, tokens: Sequence[Span]) -> Iterator[tuple[int, int]]:
 
 
 def _sentences(text: str, tokens: Sequence[Span], first: int, last: int) -> Iterator[Span]:
-    begin = first
+    begin = run = first  # `run`: past the marks that have been weighed together; none is weighed twice
     lead_in = _LEAD_IN.match(text, tokens[first][0], tokens[last - 1][1])
     opening = lead_in.end() if lead_in else 0
     for index in range(first, last - 1):
-        if index >= begin and tokens[index][0] >= opening and _may_end(text, tokens[index]):
-            stop = _past_closers(text, tokens, index + 1, last)
+        if index >= run and tokens[index][0] >= opening and _may_end(text, tokens[index]):
+            stop = run = _past_closers(text, tokens, index + 1, last)
             if stop < last and _ends(text, tokens, begin, index, stop, last):
                 yield tokens[begin][0], tokens[stop - 1][1]
                 begin = stop
