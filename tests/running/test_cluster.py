@@ -33,8 +33,9 @@ def cluster() -> Iterator[Cluster]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"tcp://127.0.0.1:{port}"
-    scheduler = _start("dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard", "--no-show")
-    options = ["--nthreads", "1", "--no-nanny", "--no-dashboard"]
+    where = ["--host", "127.0.0.1", "--port", str(port), "--no-dashboard", "--no-show"]
+    scheduler = _start("dask_scheduler", *where, "--idle-timeout", "300s")  # should this process be killed
+    options = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--death-timeout", "30"]
     workers = [_start("dask_worker", address, *options, "--name", name) for name in ("one", "two")]
     try:
         with Client(address, timeout="60s", set_as_default=False) as client:

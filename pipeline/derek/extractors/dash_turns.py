@@ -138,9 +138,10 @@ class DashTurns:
         announced = self._announced(scene, block[0])
         spans = [self._said(scene, index) for index in block]
         if announced == "speech" or (announced == "subject" and len(block) == 1 and self._is_spoken(scene, spans[0])):
-            draft = Draft(spans, "direct", "dash", "dash_alone", 0.8 if announced == "speech" else 0.5)
+            source = self._label(scene, block[0])
+            layout, sure = "colon" if source else "dash", 0.8 if announced == "speech" else 0.5
+            draft = Draft(spans, "direct", layout, "dash_alone", sure, source=source)
             draft.flags.append("no_cue")
-            draft.source = self._label(scene, block[0])
             yield draft
 
     def _label(self, scene: Scene, index: int) -> Source | None:
