@@ -1,14 +1,16 @@
-"""What a run wrote, read back: the tables of an output folder as Arrow or pandas."""
+"""What a run wrote, read back: the tables of an output folder as Arrow, pandas or DuckDB, and their joins."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from derek import joins
 from derek.running.manifest import read_manifest
 from derek.schema import TABLES, arrow_schema
 
 if TYPE_CHECKING:
+    import duckdb
     import pandas as pd
     import pyarrow as pa
 
@@ -47,6 +49,18 @@ class Tables:
     def __getitem__(self, name: str) -> pd.DataFrame:
         """Short for `pandas(name)`: `derek.tables("outputs")["quotes"]`."""
         return self.pandas(name)
+
+    def joined(self, name: str) -> pa.Table:
+        """A table with what analysts want beside it; the names stand in `derek.joins.JOINS`.
+
+        `quotes_with_documents`, `mentions_with_documents`, `claims_with_context`, `claims_by_place`. Raises KeyError
+        for another name.
+        """
+        return joins.joined(self, name)
+
+    def duckdb(self, name: str) -> duckdb.DuckDBPyRelation:
+        """One table or join as a DuckDB relation. Raises UsageError where DuckDB is not installed."""
+        return joins.relation(self, name)
 
     def _known(self, name: str) -> str:
         if name not in self.names:
