@@ -293,3 +293,25 @@ def test_time_is_linear_in_the_length(atom: str) -> None:
         finder.find(page, [])
         times.append(time.perf_counter() - begun)
     assert times[1] < 12 * times[0] + 0.3
+
+
+def test_a_speakers_line_opens_a_turn_of_several_paragraphs() -> None:
+    text = (
+        "Банк есебі\nКездесуде сұраққа басшылар жауап берді.\nЕрлан Әбдіков, басқарма төрағасы:\n"
+        "Былтыр пайдамыз өсті. Бұл – рекорд.\nКлиенттеріміздің саны көбейді.\nБанк 1993 жылы құрылған."
+    )
+    start = text.index("Ерлан")
+    speaker = Entity(
+        doc_id="",
+        entity_id=0,
+        sent_id=2,
+        start_char=start,
+        end_char=start + len("Ерлан Әбдіков"),
+        text="Ерлан Әбдіков",
+        label="PERSON",
+        canonical="Ерлан Әбдіков",
+    )
+    quotes = _find(text, [speaker])
+    assert [(q.text, q.layout, q.speaker) for q in quotes] == [
+        ("Былтыр пайдамыз өсті. Бұл – рекорд. Клиенттеріміздің саны көбейді.", "colon", "Ерлан Әбдіков")
+    ]

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 
 import regex
 
-from derek.extractors.quote_drafts import Draft, Scene, Source, Span
+from derek.extractors.quote_drafts import Draft, Scene, Span
 from derek.extractors.quote_marks import MarkPair
 
 _LEAD = regex.compile(r"[^\S\n]*[-–—―−]{1,2}(?:[^\S\n]*(?=[\p{L}«“„\"])|[^\S\n]+(?=\S))")
 _REACH = 12
 _WE = frozenset({"біз", "біздің", "менің", "сіздер"})
-_LABEL = 120
-"""Characters of a line that is nothing but a speaker, a title and a colon."""
 _ENDS = '.!?…»”"'
 
 
@@ -138,22 +136,9 @@ class DashTurns:
         announced = self._announced(scene, block[0])
         spans = [self._said(scene, index) for index in block]
         if announced == "speech" or (announced == "subject" and len(block) == 1 and self._is_spoken(scene, spans[0])):
-            source = self._label(scene, block[0])
-            layout, sure = "colon" if source else "dash", 0.8 if announced == "speech" else 0.5
-            draft = Draft(spans, "direct", layout, "dash_alone", sure, source=source)
+            draft = Draft(spans, "direct", "dash", "dash_alone", 0.8 if announced == "speech" else 0.5)
             draft.flags.append("no_cue")
             yield draft
-
-    def _label(self, scene: Scene, index: int) -> Source | None:
-        """The speaker whose name, with a title and a colon, is all that the line before holds."""
-        line = scene.lines[index - 1]
-        people = [e for e in scene.entities_between(line.start, line.end) if e.label in ("PERSON", "LEADER")]
-        ends = scene.text[line.start : line.end].rstrip()
-        if not people or people[0].start_char != line.start or not ends.endswith(":") or len(ends) > _LABEL:
-            return None
-        return Source(
-            people[0].start_char, people[0].end_char, "name", people[0], people[0].canonical or people[0].text
-        )
 
     def _announced(self, scene: Scene, index: int) -> str:
         """What the paragraph before says of this block: speech, subject (a human one, no cue), list or nothing."""
@@ -166,8 +151,6 @@ class DashTurns:
         cue = any("quote" in cue.takes and cue.form != "participle" for cue in scene.cues_between(start, line.end))
         if cue:
             return "speech"
-        if self._label(scene, index):
-            return "speech"  # «Әсел Қожахметова, басқарма төрайымы:»
         people = [e for e in scene.entities_between(start, line.end) if e.label in ("PERSON", "LEADER")]
         if ends.endswith(":") or ends[-1:] not in _ENDS:
             return "list"

@@ -14,6 +14,7 @@ from derek.extractors.quote_marks import MarkScanner
 from derek.extractors.reported_speech import ReportedSpeech
 from derek.extractors.reporting_words import ReportingWords
 from derek.extractors.source_markers import MarkerFinder
+from derek.extractors.speaker_lines import find_named_turns
 from derek.extractors.speaker_names import SpeakerNames
 from derek.extractors.speakers import Speaker, Speakers
 from derek.extractors.speech_cues import CueFinder
@@ -57,6 +58,10 @@ class QuoteFinder:
     def _direct(self, scene: Scene) -> list[Draft]:
         turns = DashTurns(scene)
         drafts = self._tailed.find(scene, turns)
+        taken = {scene.line_at(draft.start) for draft in drafts} | turns.tailed
+        for draft, lines in find_named_turns(scene, taken):
+            drafts.append(draft)
+            turns.used.update(lines)
         turns.used.update(self._announced.labelled(scene))
         drafts += turns.find(scene)
         drafts += list(self._announced.find(scene, [Span(draft.start, draft.end) for draft in drafts]))

@@ -21,7 +21,7 @@ _FOREIGN_STEM = regex.compile(
 )
 _COMPOUND = regex.compile(rf"(?P<before>.+[{HYPHENS}])(?P<last>[\p{{L}}\p{{M}}]+)")
 _DELETE = dict.fromkeys(map(ord, INVISIBLE))
-_LEXICAL_VOICES = frozenset({"CAUS", "RECP"})
+_LEXICAL_VOICES = frozenset({"CAUS", "RECP", "PASS"})
 _PARTICLES = frozenset({"ақ", "ау", "мыс", "міс", "ай", "шы", "ші"})
 """Particles that a hyphen ties to any word: «бүгін-ақ»."""
 
@@ -97,7 +97,7 @@ class Analyser:
         return [split._replace(stem=before + split.stem) for split in splits]
 
     def _without_doublets(self, splits: list[Split]) -> list[Split]:
-        """Listed causatives and reciprocals are words of their own: «арттыр» is not cut into «арт» and «тыр»."""
+        """Stems that are listed with their voice stay whole: «арттыр» is not cut into «арт» and «тыр»."""
         return [split for split in splits if not self._is_doublet(split)]
 
     def _is_doublet(self, split: Split) -> bool:

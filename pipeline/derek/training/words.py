@@ -19,6 +19,7 @@ from derek.evaluation.conllu import TreebankSentence, learnable, read_conllu
 from derek.evaluation.words import describe_scores, score_treebank
 from derek.knowledge import Knowledge
 from derek.text.annotating import Annotator
+from derek.text.morphotactics import VERBAL
 from derek.text.suffixes import Analyser
 from derek.text.word_features import WordFeatures
 from derek.text.word_model import ARRAYS, CARD, META, PROTOCOL, WordModel, empty_model, to_arrays
@@ -84,7 +85,10 @@ def learn(sentences: Sequence[TreebankSentence], counts: FormCounts, knowledge: 
 
 
 def _lemmas(analyser: Analyser, sentences: Sequence[TreebankSentence]) -> dict[tuple[str, str], str]:
-    """(form, tag) → its lemma in the treebank; left out where a listed stem contradicts a lemma seen once or twice."""
+    """(form, tag) → its lemma in the treebank; left out where a listed stem contradicts it.
+
+    For verbs the list always wins: the treebank cuts voices off that made other words («қатысты» → «қат»).
+    """
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for sentence in sentences:
         for word in sentence.words:
@@ -93,11 +97,18 @@ def _lemmas(analyser: Analyser, sentences: Sequence[TreebankSentence]) -> dict[t
     found = {}
     for (form, tag), lemmas in sorted(counts.items()):
         lemma, count = min(lemmas.items(), key=lambda item: (-item[1], item[0]))
-        split, share = analyser.best(form, tag)
-        listed = analyser.stems.knows(split.stem, split.kind) and not analyser.stems.parts(lemma.lower())
-        if count > 2 or not listed or share < 0.5 or split.stem == lemma.lower():
+        if not _contradicted(analyser, form, tag, lemma, count):
             found[form, tag] = lemma
     return found
+
+
+def _contradicted(analyser: Analyser, form: str, tag: str, lemma: str, count: int) -> bool:
+    split, share = analyser.best(form, tag)
+    if split.stem == lemma.lower() or not analyser.stems.knows(split.stem, split.kind):
+        return False
+    if tag in {"VERB", "AUX"} and split.kind == VERBAL:
+        return form not in analyser.stems.forms
+    return count <= 2 and share >= 0.5 and not analyser.stems.parts(lemma.lower())
 
 
 def _kaznerd_lines(path: Path) -> Iterator[str]:
