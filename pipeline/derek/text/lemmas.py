@@ -16,6 +16,7 @@ from derek.text.morphotactics import VERBAL, Split
 from derek.text.suffixes import Analyser
 
 _CACHED = 1 << 17
+_VERBS = frozenset({"VERB", "AUX"})
 
 
 class Reading(NamedTuple):
@@ -50,7 +51,7 @@ class Lemmatiser:
         lowered = form.lower()
         known = self._lemmas.get((lowered, pos))
         listed = self._analyser.stems.forms.get(lowered)
-        if listed is not None and known in {None, listed.lemma}:
+        if listed is not None and known in {None, listed.lemma} and (pos in _VERBS) == (listed.pos in _VERBS):
             return self._reading(listed.lemma, listed.suffixes, listed.functions, pos)
         if known in {None, lowered} and pos in self._analyser.stems.parts(lowered) and pos != "VERB":
             return self._reading(form if _keeps_capitals(form, pos) else lowered, (), (), pos)
@@ -79,7 +80,7 @@ class Lemmatiser:
 
 
 def _same_kind(split: Split, pos: str) -> bool:
-    return (split.kind == VERBAL) == (pos in {"VERB", "AUX"})
+    return (split.kind == VERBAL) == (pos in _VERBS)
 
 
 def _keeps_capitals(form: str, pos: str) -> bool:

@@ -107,7 +107,7 @@ def _contradicted(analyser: Analyser, form: str, tag: str, lemma: str, count: in
     if split.stem == lemma.lower() or not analyser.stems.knows(split.stem, split.kind):
         return False
     if tag in {"VERB", "AUX"} and split.kind == VERBAL:
-        return form not in analyser.stems.forms
+        return form not in analyser.stems.forms or analyser.stems.forms[form].lemma != lemma
     return count <= 2 and share >= 0.5 and not analyser.stems.parts(lemma.lower())
 
 
