@@ -146,6 +146,19 @@ def test_statuses(claims: Callable[[str], list[Claim]], text: str, status: str) 
     assert _only(claims, text).status == status
 
 
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("Қияр – 12,5%-ға, картоп – 8,1%, сәбіз – 4,4%-ға қымбаттады.", ["increase"] * 3),
+        ("Бензин 1,2%-ға, газ 0,5%-ға қымбаттаса, көмір 3%-ға арзандады.", ["increase", "increase", "decrease"]),
+        ("Үлесі 5% болды, ал бағасы 3%-ға өсті.", [None, "increase"]),
+        ("Алматыда 0,9%, Шымкентте 1,1% тіркелді.", [None, None]),
+    ],
+)
+def test_a_list_shares_its_verb(claims: Callable[[str], list[Claim]], text: str, changes: list[str | None]) -> None:
+    assert [claim.change for claim in claims(text)] == changes
+
+
 def test_period_of_the_clause(claims: Callable[[str], list[Claim]]) -> None:
     first, second = claims("Биыл 12 центнер өнім алынды, ал былтыр 9 центнер жиналды.")
     assert (first.period_text, first.period_from, first.period_to) == (

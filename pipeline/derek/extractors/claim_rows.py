@@ -69,8 +69,9 @@ class ClaimWriter:
         """One row for each draft, in order; claim_id is 0 in all of them."""
         for group in _by_sentence(drafts):
             sentence = self._sentence(group)
+            changes = self._changes(sentence, group)
             for draft in group:
-                self._before = self._row(draft, sentence)
+                self._before = self._row(draft, sentence, changes[draft.start])
                 yield self._before
 
     def _sentence(self, drafts: Sequence[Draft]) -> Sentence:
@@ -79,11 +80,10 @@ class ClaimWriter:
         periods = self._periods.starting(stretch.start, stretch.end)
         return Sentence(stretch, words, self._lowered, periods, drafts, self._readers.statuses.tone(words))
 
-    def _row(self, draft: Draft, sentence: Sentence) -> Claim:
+    def _row(self, draft: Draft, sentence: Sentence, change: Change) -> Claim:
         start, end, text = draft.start, draft.end, self._page.text
         left, right = sentence.around(start, draft.amount.verb_start or end)
         rate = self._rate(draft, sentence, left)
-        change = self._shared_change(draft, sentence, right)
         period, period_flag = self._period(sentence, start, end)
         base = sentence.base_for(start)
         metric = self._metric(draft, sentence, left, right, rate)
@@ -118,17 +118,24 @@ class ClaimWriter:
         rate = self._readers.rates.before(self._lowered, left)
         return rate if rate is not None and rate.start >= sentence.since(draft.start) else None
 
-    def _shared_change(self, draft: Draft, sentence: Sentence, right: Sequence[Word]) -> Change:
-        """«жалақы 2 есеге, ал зейнетақы 1,5 есеге өсті»: one verb for two amounts alike."""
-        change = self._change(draft, right)
-        following = sentence.drafts.after(draft.end)
-        if change.direction is not None or change.bound is not None or following is None or draft.case != "DAT":
-            return change
+    def _changes(self, sentence: Sentence, drafts: Sequence[Draft]) -> dict[int, Change]:
+        """Start of each draft → its change, read from the last to the first, so that a list shares its verb."""
+        found: dict[int, Change] = {}
+        for draft in reversed(drafts):
+            right = sentence.around(draft.start, draft.amount.verb_start or draft.end)[1]
+            own = self._change(draft, right)
+            following = sentence.drafts.after(draft.end)
+            shared = found.get(following.start) if following and self._shares_verb(draft, following) else None
+            found[draft.start] = own if own.direction or own.bound or shared is None else shared
+        return found
+
+    def _shares_verb(self, draft: Draft, following: Draft) -> bool:
+        """«жалақы 2 есеге, ал зейнетақы 1,5 есеге өсті», «қияр – 12%-ға, картоп – 8%, сәбіз – 4%-ға қымбаттады»."""
         gap = self._page.text[draft.end : min(following.start, draft.end + _ELLIPSIS)]
-        alike = following.kind == draft.kind and following.case == draft.case and len(gap) < _ELLIPSIS
-        if not alike or not gap.startswith((",", " және", " ал ")):
-            return change
-        return self._change(following, sentence.around(following.start, following.end)[1])
+        if following.kind != draft.kind or len(gap) >= _ELLIPSIS or not gap.startswith((",", " және", " ал ")):
+            return False
+        bare = draft.kind == "percent" and {draft.case, following.case} <= {"DAT", ""}
+        return bare or draft.case == following.case == "DAT"
 
     def _change(self, draft: Draft, right: Sequence[Word]) -> Change:
         if draft.rank is not None or (draft.counted is not None and draft.counted.attributive):
