@@ -171,13 +171,8 @@ def _led_on(page: Page, title: Title, titles: Sequence[Title]) -> bool:
     «Премьер-министрдің орынбасары»; in the genitive also over one word: «Премьер-министрінің арнаулы өкілі».
     """
     reach = 1 if "GEN" in title.functions else 0
-    following = (other.head for other in titles if other.head > title.end)
-    return any(_apart(page, title.end, head) <= reach for head in following)
-
-
-def _apart(page: Page, end: int, start: int) -> int:
-    """How many words and marks stand between two places of the text."""
-    return len(page.words_between(end, start))
+    following = min((other.head for other in titles if other.head > title.end), default=None)
+    return following is not None and len(page.words_between(title.end, following)) <= reach
 
 
 def _within(title: Title, organisations: Sequence[Mention]) -> bool:

@@ -194,11 +194,11 @@ class People:
         surnames = {names[-1].lower(): names[-1] for names in parts if len(names) > 1}
         filled = [*((p.start, p.end) for p in persons), *((m.start, m.end) for m in taken)]
         for word in page.words:
-            if not self._may_name(word) or any(start < word.end and word.start < end for start, end in filled):
+            if not self._may_name(word):
                 continue
             start = with_initials(page, word.start)
             surname = self._form_of(word.text.lower(), surnames)
-            if surname or start < word.start:
+            if (surname or start < word.start) and not any(s < word.end and word.start < e for s, e in filled):
                 name, functions = surname or self.nominative(word.text)
                 yield Person(
                     start, word.end, page.text[start : word.start] + name, functions, "text", "surname_or_initials"
@@ -223,7 +223,7 @@ class People:
         best: tuple[str, Functions] = (last, ())
         for length in range(len(last) - 1, 2, -1):
             functions = self._forms.functions(lower[:length], lower[length:])
-            if functions and functions[0] in CASES and strips(last[:length], functions):
+            if functions and strips(last[:length], functions):
                 best = (last[:length], functions)
                 if SURNAME.match(lower[:length]):
                     break

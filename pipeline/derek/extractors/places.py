@@ -62,11 +62,6 @@ class Places:
         named = [m for m in found if not any(m.overlaps(other) for other in listed)] + listed
         return sorted([*named, *self._by_noun(page, named)], key=lambda m: m.start)
 
-    def known(self, word: str) -> tuple[Place, ...]:
-        """What is known of a single word as a place («Қонаевта»), nothing where it is unknown."""
-        found = self._gazetteer.look_up(word)
-        return self._gazetteer.entries(found[0]) if found else ()
-
     def _mention(self, page: Page, match: Match[Place]) -> Mention | None:
         place = _choose(match.entries, page.published)
         if "LIK" in match.functions:

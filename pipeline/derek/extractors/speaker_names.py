@@ -18,6 +18,8 @@ BODIES = frozenset({"ORGANISATION", "FACILITY"})
 _NOT_NOMINAL = frozenset({"VERB", "AUX", "ADV", "PRON", "DET", "CCONJ"})
 _RANKS = {"name": 0, "title": 1, "pronoun": 2, "organisation": 3}
 _INITIAL = regex.compile(r"\p{Lu}\.?(?:-\p{Lu}\.?)?$")
+_LONGEST = 8
+"""Words that may describe the noun that names a speaker."""
 _CLOSERS = frozenset('»”“"')
 _NAME = regex.compile(
     r"\p{Lu}\.[ \u00a0]?(?:-?\p{Lu}\.[ \u00a0]?)?\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?"
@@ -166,13 +168,7 @@ class SpeakerNames:
         word = words[last]
         if not word.text[:1].isalpha() or not (word.has("GEN") or word.text[:1].isupper()):
             return None
-        first = last
-        while (
-            first > 0
-            and last - first < 8
-            and self._describes(scene, words[first - 1], words[first], words[last].has("P3"))
-        ):
-            first -= 1
+        first = self._phrase_start(scene, words, last, last)
         while first < last and word.text[:1].isupper() and not words[first].text[:1].isupper():
             first += 1
         named = first < last and all(w.text[:1].isupper() and not w.has("GEN") for w in words[first:last])
@@ -216,6 +212,13 @@ class SpeakerNames:
             return following.has("P3")
         return is_name_word(following) and in_case(word, None)
 
+    def _phrase_start(self, scene: Scene, words: Sequence[Word], at: int, last: int) -> int:
+        """Index of the first word that describes the noun at `at`; `last` is the phrase's last word."""
+        first, possessed = at, words[last].has("P3")
+        while first > 0 and at - first < _LONGEST and self._describes(scene, words[first - 1], words[first], possessed):
+            first -= 1
+        return first
+
     def _phrase(self, scene: Scene, words: Sequence[Word], at: int, last: int) -> Source | None:
         """A noun with what follows it: a name after a title is the speaker, else the noun phrase is."""
         name = last
@@ -224,13 +227,7 @@ class SpeakerNames:
         if last - name >= 2 or (last - name == 1 and "." in words[last].text):
             chosen = words[name + 1 : last + 1]
             return Source(chosen[0].start, chosen[-1].end, "name", None, nominative(scene, chosen))
-        first = at
-        while (
-            first > 0
-            and at - first < 8
-            and self._describes(scene, words[first - 1], words[first], words[last].has("P3"))
-        ):
-            first -= 1
+        first = self._phrase_start(scene, words, at, last)
         head = words[name]
         kind = self.kind(head) or ""
         how = "organisation" if kind == "organisation" else "title"

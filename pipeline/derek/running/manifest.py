@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -206,9 +206,3 @@ def _plain(manifest: Manifest) -> dict[str, Any]:
             for part in manifest.parts
         ],
     }
-
-
-def narrowed(parts: Iterable[Part], tables: Iterable[str]) -> tuple[Part, ...]:
-    """Parts without the rows of other tables than those named."""
-    wanted = set(tables)
-    return tuple(p._replace(rows={t: n for t, n in p.rows.items() if t in wanted}) for p in parts)
