@@ -155,7 +155,7 @@ def _pass(heat: str, reader: Any, floors: Any, data: Sequence[bytes], words: int
     entities: list[Any] = []
     quotes: list[Any] = []
     _timed(f"{heat}: read", words, lambda: documents.extend(reader.read(Record("a", Path("a")), d) for d in data))
-    _timed(f"{heat}: sentences, words", words, lambda: pages.extend(map(floors._page, documents)))
+    _timed(f"{heat}: sentences, words", words, lambda: _chunked(floors, documents, pages))
     _timed(f"{heat}: names (model)", words, lambda: tagged.extend(floors._tagged(pages)))
     _timed(f"{heat}: names (rules)", words, lambda: entities.extend(map(floors._names.find, pages, tagged)))
     _timed(f"{heat}: quotes", words, lambda: quotes.extend(map(floors._quotes.find, pages, entities)))
@@ -163,6 +163,12 @@ def _pass(heat: str, reader: Any, floors: Any, data: Sequence[bytes], words: int
     found = floors.find(documents)
     names = [name for name in TABLES if name != "rejects"]
     _timed(f"{heat}: Arrow columns", words, lambda: [to_batch(name, found) for name in names])
+
+
+def _chunked(floors: Any, documents: Sequence[Any], pages: list[Any], size: int = 64) -> None:
+    """As many documents at a time as a chunk of the batch holds."""
+    for begin in range(0, len(documents), size):
+        pages.extend(floors._pages(documents[begin : begin + size]))
 
 
 def _run(inputs: Path, out: Path, *flags: str) -> tuple[float, float, float]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import functools
 import itertools
+import operator
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from derek.extractors.name_forms import Functions, NameForms
@@ -17,11 +18,12 @@ from derek.text.page import Page, Word
 from derek.text.tokens import tokenize
 
 T = TypeVar("T")
-_SHORTEST = 2
+_SHORTEST, _HEAD = 2, 3
+"""Letters of the shortest stem; letters by which nearly all words are seen to be no name."""
 _SOFTENING = {"P3", "P1PL"}
 """Endings that begin with a vowel: a final қ, к, п softens («аймақ» → «аймағы»). A final ь may go («Тайванда»)."""
 _HARD = {"ғ": "қ", "г": "к", "б": "п"}
-_CACHE = 1 << 16
+_CACHE, _IDLE = 1 << 11, 1 << 14
 
 
 class Match(NamedTuple, Generic[T]):
@@ -67,6 +69,9 @@ class Gazetteer(Generic[T]):
         self._by_first: dict[str, list[_Name]] = defaultdict(list)
         for name, entry in names:
             self._add(name, entry)
+        self._longest = max(map(len, self._by_stem), default=0)
+        self._heads = frozenset(form[:_HEAD] for stem in self._by_stem for form in (stem, *_worn(stem)))
+        self._idle: set[str] = set()
         self._stems = functools.lru_cache(_CACHE)(self._find_stems)
         self._starts = functools.lru_cache(_CACHE)(self._find_start)
         self._lasts = functools.lru_cache(_CACHE)(self._fits)
@@ -82,23 +87,44 @@ class Gazetteer(Generic[T]):
     def find(self, page: Page) -> Iterator[Match[T]]:
         """Yields the matches from left to right, none overlapping another."""
         words, free = page.words, 0
-        for index, word in enumerate(words):
-            start = self._starts(word.text)
-            if start is None or index < free:
+        for index, start in self._starts_of(page):
+            if index < free:
                 continue
             found = self._at(page, words, index, start)
             if found:
                 yield found
                 free = found.last + 1
             elif start.compound:
-                yield from self._compound(word, index)
+                yield from self._compound(words[index], index)
+
+    def looked_up(self, page: Page) -> list[tuple[int, str, Functions]]:
+        """The words of a page, by their index, that are forms of one-word names: as `look_up` for each."""
+        return [(index, *start.single) for index, start in self._starts_of(page) if start.single]
+
+    def _starts_of(self, page: Page) -> list[tuple[int, _Start]]:
+        """The words at which something may begin, in order; forms at which nothing can are asked about once."""
+        found: list[tuple[int, _Start]] = []
+        forms = page.forms
+        for form in (forms.keys() if self._any_case else page.capitals) - self._idle:
+            start = self._starts(form)
+            if start is not None:
+                found += [(index, start) for index in forms[form]]
+            elif len(self._idle) < _IDLE:
+                self._idle.add(form)
+        return sorted(found, key=operator.itemgetter(0))
 
     def _find_start(self, word: str) -> _Start | None:
         """What may begin at a word, whatever follows; None for nearly all words, and then nothing more is asked."""
-        if not (self._any_case or _capital(word)):
+        lower, compound = word.lower(), "-" in word
+        longer = self._by_first.get(lower, ())
+        if not (self._any_case or _capital(word)) or not (longer or compound or self._may_be(lower)):
             return None
-        start = _Start(_by_second(self._by_first.get(word.lower(), ())), self.look_up(word), "-" in word)
+        start = _Start(_by_second(longer), self.look_up(word), compound)
         return start if any(start) else None
+
+    def _may_be(self, lower: str) -> bool:
+        """Whether a word begins as some one-word name does."""
+        return lower[:_HEAD] in self._heads or lower[:_SHORTEST] in self._heads
 
     def _at(self, page: Page, words: Sequence[Word], index: int, start: _Start) -> Match[T] | None:
         if start.longer and index + 1 < len(words):
@@ -138,16 +164,29 @@ class Gazetteer(Generic[T]):
 
     def _find_stems(self, lower: str) -> tuple[tuple[_Name, Functions], ...]:
         """Known one-word names that begin `lower`, longest first, with what the rest does."""
-        found = []
-        for length in range(len(lower), _SHORTEST - 1, -1):
-            functions = self._forms.functions(lower[:length], lower[length:])
-            if functions is not None:
-                found += [(name, functions) for name in self._by_stem.get(lower[:length], ())]
-            if functions:
-                found += [(name, functions) for name in self._by_stem.get(lower[:length] + "ь", ())]
-            if functions and functions[0] in _SOFTENING:
-                found += [(name, functions) for name in self._by_stem.get(_hardened(lower[:length]), ())]
+        if not self._may_be(lower):
+            return ()
+        found: list[tuple[_Name, Functions]] = []
+        known = self._by_stem
+        for length in range(min(len(lower), self._longest), _SHORTEST - 1, -1):
+            stem = lower[:length]
+            if stem in known:
+                found += self._with_functions(stem, stem, lower, length)
+            if length < len(lower):
+                if stem + "ь" in known:
+                    found += self._with_functions(stem + "ь", stem, lower, length)
+                if stem[-1] in _HARD and (hard := _hardened(stem)) in known:
+                    found += self._with_functions(hard, stem, lower, length, _SOFTENING)
         return tuple(found)
+
+    def _with_functions(
+        self, name: str, stem: str, lower: str, length: int, first: Container[str] | None = None
+    ) -> list[tuple[_Name, Functions]]:
+        """The names of one stem, where the rest of the word can be endings of it (the first of them one of `first`)."""
+        functions = self._forms.functions(stem, lower[length:])
+        if functions is None or (name != stem and not functions) or (first is not None and functions[0] not in first):
+            return []
+        return [(known, functions) for known in self._by_stem[name]]
 
     def _multiword(self, page: Page, words: Sequence[Word], index: int, name: _Name) -> Match[T] | None:
         last = index + len(name.words) - 1
@@ -178,6 +217,13 @@ def _by_second(names: Sequence[_Name]) -> dict[str, tuple[_Name, ...]]:
     for name in names:
         grouped[name.words[1] if len(name.words) > 2 else ""].append(name)
     return {second: tuple(group) for second, group in grouped.items()}
+
+
+def _worn(stem: str) -> Iterator[str]:
+    """What may be left of a stem before an ending: its last consonant softened, its soft sign gone."""
+    yield from (stem[:-1] + soft for soft, hard in _HARD.items() if stem.endswith(hard))
+    if stem.endswith("ь"):
+        yield stem[:-1]
 
 
 def _hardened(stem: str) -> str:

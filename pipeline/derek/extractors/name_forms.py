@@ -24,7 +24,7 @@ _CLASSES = {
 }
 _GLIDES = "уию"
 _ANY = ("vowel", "nasal", "л", "sonorant", "ж з", "voiceless")
-_CACHE = 1 << 16
+_CACHE = 1 << 14
 
 
 class NameForms:
@@ -34,6 +34,7 @@ class NameForms:
         self._endings: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
         for row in knowledge.table("lexicon/name_endings.tsv", ("slot", "after", "ending", "function")):
             self._endings[row["slot"], row["after"]].append((row["ending"], row["function"]))
+        self._kept: dict[tuple[tuple[str, ...], str], list[tuple[str, str]]] = {}
         self.functions = functools.lru_cache(_CACHE)(self._functions)
 
     def _functions(self, stem: str, rest: str) -> Functions | None:
@@ -62,7 +63,10 @@ class NameForms:
         return None
 
     def _candidates(self, after: tuple[str, ...], slot: str) -> list[tuple[str, str]]:
-        return [pair for name in after for pair in self._endings.get((slot, name), ())]
+        key = (after, slot)
+        if key not in self._kept:
+            self._kept[key] = [pair for name in after for pair in self._endings.get((slot, name), ())]
+        return self._kept[key]
 
 
 def _after(ending: str, function: str) -> tuple[str, ...]:

@@ -68,8 +68,13 @@ def atoms(word: str, names: Mapping[str, str]) -> dict[str, str]:
 
     `names` maps lower-case words to the name lists that hold them; a word counts with up to three endings cut.
     """
+    return {kind: f"{kind}={value}" for kind, value in values(word, names).items()}
+
+
+def values(word: str, names: Mapping[str, str]) -> dict[str, str]:
+    """`atoms` without the kind before each: kind → «ақпан» and the like."""
     if word == BOUNDARY:
-        return {kind: f"{kind}=<s>" for kind in ("l", "sh", "st", "s3", "gz")}
+        return dict.fromkeys(("l", "sh", "st", "s3", "gz"), "<s>")
     word = _normal(word)
     lower = word.lower()
     cuts = crude_stems(lower)
@@ -82,11 +87,16 @@ def atoms(word: str, names: Mapping[str, str]) -> dict[str, str]:
     _name_lists(cuts, found, names)
     if _LATIN.search(word):
         found["lat"] = "1"
-    return {kind: f"{kind}={value}" for kind, value in found.items()}
+    return found
 
 
 def shape(word: str) -> str:
     """Letters as X and x, digits as d, the rest as it is, no sign more than twice in a row: «Нұр-Сұлтан» → Xxx-Xxx."""
+    if word.isalpha():
+        if word.islower():
+            return "xx"[: len(word)]
+        if word[:1].isupper() and word[1:].islower():
+            return "Xxx"[: len(word)]
     signs: list[str] = []
     for letter in word:
         sign = "X" if letter.isupper() else "x" if letter.isalpha() else "d" if letter.isdigit() else letter

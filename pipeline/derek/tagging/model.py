@@ -20,8 +20,8 @@ PROTOCOL = "derek-ner-1"
 """Changes whenever features, slots or the layout of the arrays change."""
 
 ARRAYS, META = "weights.npz", "meta.json"
-_BATCH = 4096
-_CAPACITY = 24576
+_BATCH = 2048
+_CAPACITY = 10240
 _LONGEST = 1024
 
 Integers = npt.NDArray[np.int64]

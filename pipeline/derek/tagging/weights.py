@@ -7,12 +7,13 @@ order of additions, hence neither on the batch nor on the processor.
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from derek.tagging.features import KINDS, PAIRS, SLOTS, atoms
+from derek.tagging.features import KINDS, PAIRS, SLOTS, values
 from derek.tagging.network import Network
 
 Integers = npt.NDArray[np.int64]
@@ -58,14 +59,23 @@ class Weights:
 
     def atoms_of(self, words: Sequence[str]) -> Integers:
         """[words, kinds]: the atom ids of each word, 0 where it lacks a kind or training never saw the atom."""
-        known = self.atom_ids.get
-        table = []
-        for word in words:
-            row = [0] * len(KINDS)
-            for kind, atom in atoms(word, self.names).items():
-                row[_COLUMN[kind]] = known(atom, 0)
-            table.append(row)
-        return np.array(table, dtype=np.int64).reshape(len(words), len(KINDS))
+        known = [self._ids_by_kind[kind].get for kind in KINDS]
+        table = np.zeros((len(words), len(KINDS)), dtype=np.int64)
+        for place, word in enumerate(words):
+            for kind, value in values(word, self.names).items():
+                column = _COLUMN[kind]
+                if atom := known[column](value):
+                    table[place, column] = atom
+        return table
+
+    @functools.cached_property
+    def _ids_by_kind(self) -> dict[str, dict[str, int]]:
+        """Of each kind what stands after «=» in an atom → its id."""
+        found: dict[str, dict[str, int]] = {kind: {} for kind in KINDS}
+        for atom, number in self.atom_ids.items():
+            kind, _, value = atom.partition("=")
+            found[kind][value] = number
+        return found
 
     def vectors(self, atom_table: Integers) -> Scores:
         """[words, slots, labels]: each word's score for each label through each slot."""

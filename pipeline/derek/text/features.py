@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 _CASES = {"GEN": "Gen", "DAT": "Dat", "ACC": "Acc", "LOC": "Loc", "ABL": "Abl", "INS": "Ins"}
@@ -38,7 +39,8 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _VERBAL_NOUN = frozenset({"PTCP_PST", "PTCP_PRS", "FUT"})
 
 
-def universal_features(functions: Sequence[str], pos: str) -> str:
+@functools.lru_cache(1 << 14)
+def universal_features(functions: tuple[str, ...], pos: str) -> str:
     """Functions of a word's suffixes, innermost first, and its part of speech → its features, sorted by name."""
     told: dict[str, str] = {}
     for function in functions:

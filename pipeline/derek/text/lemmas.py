@@ -15,7 +15,7 @@ from derek.text.features import universal_features
 from derek.text.morphotactics import VERBAL, Split
 from derek.text.suffixes import Analyser
 
-_CACHED = 1 << 17
+_CACHED = 3 << 12
 _VERBS = frozenset({"VERB", "AUX"})
 
 
@@ -69,8 +69,7 @@ class Lemmatiser:
         """The likeliest split, among those that agree with the known lemma if any do."""
         if known is None:
             return self._analyser.best(form, pos)
-        splits = self._analyser.splits(form)
-        shares = self._analyser.ranker.probabilities(splits, form[0].isupper(), pos)
+        splits, shares = self._analyser.ranked(form, pos)
         agreeing = [i for i, split in enumerate(splits) if split.stem == known.lower() and _same_kind(split, pos)]
         top = max(agreeing or range(len(splits)), key=lambda i: (shares[i], -i))
         return splits[top], shares[top]

@@ -8,12 +8,13 @@ fit in sound or harmony is counted, never refused (the press writes «Тоқае
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from derek.knowledge import Knowledge
-from derek.text.characters import BACK_VOWELS, FRONT_VOWELS, VOWELS, is_front
+from derek.text.characters import BACK_VOWELS, FRONT_VOWELS, VOWELS
 
 NOMINAL, VERBAL, NUMERAL = "N", "V", "NUM"
 """States in which a bare stem can stand."""
@@ -41,6 +42,10 @@ class Suffix:
     gives: str
     after: frozenset[str]
     front: bool | None
+    fitting: frozenset[str]
+    """The letters that it may follow, _UNKNOWN among them where it follows any."""
+    place: int
+    """Its row among those of its form."""
 
 
 class Split(NamedTuple):
@@ -60,100 +65,182 @@ class Split(NamedTuple):
     """Suffixes that break vowel harmony."""
 
 
+class _Tail(NamedTuple):
+    """One chain that the end of a word spells, and all that can be said of it without the stem."""
+
+    order: tuple[int, ...]
+    """What tails are sorted by: length (longest first) and row of each suffix, the outermost first."""
+    chain: tuple[Suffix, ...]
+    kinds: tuple[str, ...]
+    """The kinds of stem that may stand before it."""
+    misfits: int
+    clashes: int
+    """Both of all suffixes but the innermost, whose fit the stem decides."""
+    front: bool | None
+    """The harmony that the innermost suffix asks of the stem; None where it asks none."""
+
+
 class Morphotactics:
-    """The table, indexed for reading words from their end."""
+    """The table, indexed for reading words from their end; every ending of a word is read once and kept."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         """Reads lexicon/suffixes.tsv. Raises KnowledgeError where it is missing or broken."""
         self._by_form: dict[str, list[Suffix]] = defaultdict(list)
         for row in knowledge.table("lexicon/suffixes.tsv", ("form", "function", "takes", "gives", "after")):
             takes, after = frozenset(row["takes"].split(",")), frozenset(row["after"].split(","))
-            self._by_form[row["form"]].append(
-                Suffix(row["form"], row["function"], takes, row["gives"], after, _harmony(row["form"]))
-            )
+            rows = self._by_form[row["form"]]
+            front, fitting = _harmony(row["form"]), _letters_before(after)
+            rows.append(Suffix(row["form"], row["function"], takes, row["gives"], after, front, fitting, len(rows)))
         self._longest = max(map(len, self._by_form))
         states = {suffix.gives for rows in self._by_form.values() for suffix in rows}
         self._final = frozenset(states | {NOMINAL, VERBAL, NUMERAL}) - _UNFINISHED
+        self._tails: dict[str, tuple[_Tail, ...]] = {}
 
     def splits(self, word: str) -> list[Split]:
-        """Every way to cut a lower-case word of letters; the bare word is among them."""
+        """Every way to cut a lower-case word of letters; the bare word is among them, and comes first."""
         if len(word) > LONGEST_WORD:
             return [Split(word, NOMINAL, (), False, 0, 0)]
-        return list(self._walk(word, len(word), self._final, (), 0))
+        found = [Split(word, kind, (), False, 0, 0) for kind in (NOMINAL, VERBAL, NUMERAL) if kind in self._final]
+        fronts = _fronts(word)
+        for tail, at in sorted(self._all_tails(word)):
+            _stems(word[:at], tail, fronts[at], found)
+        return found
+
+    def _all_tails(self, word: str) -> list[tuple[_Tail, int]]:
+        """Every chain that ends the word, and where it begins."""
+        found: list[tuple[_Tail, int]] = []
+        at = last = len(word)
+        while at > 1 and last - at < self._longest:  # no suffix reaches further back than from the last chain's start
+            at -= 1
+            tails = self._tails_of(word[at:])
+            if tails:
+                last = at
+                found += [(tail, at) for tail in tails]
+        return found
 
     def chains(self, text: str) -> list[tuple[tuple[Suffix, ...], str]]:
         """Every chain that `text` (a hyphenated suffix) spells, whatever its sounds, and the kind of stem before it."""
-        return list(self._spell(text, len(text), self._final, ()))
+        return [
+            (tail.chain, kind)
+            for tail in sorted(self._tails_of(text))
+            for kind in (NOMINAL, NUMERAL)
+            if kind in tail.chain[0].takes
+        ]
 
-    def _spell(
-        self, text: str, end: int, wanted: frozenset[str], chain: tuple[Suffix, ...]
-    ) -> Iterator[tuple[tuple[Suffix, ...], str]]:
-        if end == 0:
-            yield from ((chain, state) for state in (NOMINAL, NUMERAL) if state in wanted)
-            return
-        for begin in range(max(0, end - self._longest), end):
-            for suffix in self._by_form.get(text[begin:end], ()):
-                if suffix.gives in wanted:
-                    yield from self._spell(text, begin, suffix.takes, (suffix, *chain))
+    def _tails_of(self, text: str) -> tuple[_Tail, ...]:
+        """The chains that spell `text` to its last letter."""
+        known = self._tails.get(text)
+        if known is None:
+            if len(self._tails) >= _KEPT_TAILS:
+                self._tails.clear()
+            known = self._tails[text] = tuple(self._spell(text))
+        return known
 
-    def _walk(
-        self, word: str, end: int, wanted: frozenset[str], chain: tuple[Suffix, ...], misfits: int
-    ) -> Iterator[Split]:
-        for kind in (NOMINAL, VERBAL, NUMERAL):
-            if kind in wanted:
-                yield from _stems(word[:end], kind, chain, misfits)
-        for begin in range(max(1, end - self._longest), end):
-            for suffix in self._by_form.get(word[begin:end], ()):
-                if suffix.gives in wanted:
-                    misfit = not fits(word[:begin], suffix)
-                    yield from self._walk(word, begin, suffix.takes, (suffix, *chain), misfits + misfit)
-
-
-def fits(before: str, suffix: Suffix) -> bool:
-    """Whether a suffix may follow the sound that stands before it."""
-    return bool(suffix.after & _SOUNDS.get(before[-1], _OTHER))
+    def _spell(self, text: str) -> Iterator[_Tail]:
+        for size in range(1, min(self._longest, len(text)) + 1):
+            rows = self._by_form.get(text[:size])
+            if rows and size == len(text):
+                yield from (_outermost(suffix) for suffix in rows if suffix.gives in self._final)
+            elif rows and (outer := self._tails_of(text[size:])):
+                yield from (
+                    _before(suffix, tail) for suffix in rows for tail in outer if suffix.gives in tail.chain[0].takes
+                )
 
 
-def _stems(surface: str, kind: str, chain: tuple[Suffix, ...], misfits: int) -> Iterator[Split]:
-    first = chain[0].form[0] if chain else ""
-    clashes = _clashes(surface, chain)
-    merged = bool(chain) and chain[0].after & _MERGING
-    if not merged:
-        yield Split(surface, kind, chain, False, misfits, clashes)
-    if chain:
-        for stem in _restored(surface, first, kind, chain[0]):
-            yield Split(stem, kind, chain, True, misfits - (not fits(surface, chain[0])), clashes)
+_KEPT_TAILS = 1 << 14
+"""Endings whose chains are kept; then the store is emptied."""
 
 
+def _outermost(suffix: Suffix) -> _Tail:
+    return _Tail((-len(suffix.form), suffix.place), (suffix,), _kinds(suffix), 0, 0, _asked(suffix))
+
+
+def _before(suffix: Suffix, tail: _Tail) -> _Tail:
+    """The chain with one suffix more, at its inner end."""
+    outer = tail.chain[0]
+    misfit = _known(suffix.form[-1]) not in outer.fitting
+    clash = tail.front is not None and suffix.front is not None and suffix.front != tail.front
+    front = _asked(suffix) if suffix.front is not None else tail.front
+    order = (*tail.order, -len(suffix.form), suffix.place)
+    return _Tail(order, (suffix, *tail.chain), _kinds(suffix), tail.misfits + misfit, tail.clashes + clash, front)
+
+
+def _kinds(suffix: Suffix) -> tuple[str, ...]:
+    return tuple(kind for kind in (NOMINAL, VERBAL, NUMERAL) if kind in suffix.takes)
+
+
+def _asked(suffix: Suffix) -> bool | None:
+    """«мен» keeps its vowel behind any stem."""
+    return None if suffix.function == "INS" else suffix.front
+
+
+def _stems(surface: str, tail: _Tail, front: bool | None, found: list[Split]) -> None:
+    """Adds the splits of a word whose ending `tail` leaves `surface`; `front`: the harmony of the latter."""
+    _, chain, kinds, misfits, clashes, asked = tail
+    suffix = chain[0]
+    if front is not None and asked is not None and front != asked:
+        clashes += 1
+    own = _known(surface[-1]) not in suffix.fitting
+    merged = suffix.after & _MERGING
+    ending, long = surface[-2:], len(surface) > 2
+    for kind in kinds:
+        if not merged:
+            found.append(_new(Split, (surface, kind, chain, False, misfits + own, clashes)))
+        for cut, added in _restorations(ending, long, kind, suffix, front):
+            found.append(_new(Split, (surface[: len(surface) - cut] + added, kind, chain, True, misfits, clashes)))
+
+
+_new = tuple.__new__
+"""Makes the millions of splits; the named constructor takes three times as long."""
 _MERGING = frozenset({"й", "ы"})
 
 
-def _restored(surface: str, first: str, kind: str, suffix: Suffix) -> Iterator[str]:
-    """The stems that sound changes would have turned into what stands in the word."""
-    last = surface[-1]
+def _known(letter: str) -> str:
+    return letter if letter in _SOUNDS else _UNKNOWN
+
+
+@functools.lru_cache(1 << 14)
+def _restorations(
+    ending: str, long: bool, kind: str, suffix: Suffix, front: bool | None
+) -> tuple[tuple[int, str], ...]:
+    """The sound changes that may have made what stands before a suffix: letters to cut off and letters to add.
+
+    `ending`: its last two letters; `long`: whether there are more.
+    """
+    last, first = ending[-1], suffix.form[0]
+    vowel = "і" if front else "ы"
+    found = []
     if "й" in suffix.after:
-        yield surface + "й"
+        found.append((0, "й"))
     elif "ы" in suffix.after:
-        yield surface + ("і" if is_front(surface) else "ы")
+        found.append((0, vowel))
     elif first in VOWELS and last in _HARDENED:
-        yield surface[:-1] + _HARDENED[last]
+        found.append((1, _HARDENED[last]))
     elif first in "ыі" and last == "у" and kind == VERBAL:
-        yield surface[:-1] + "п"
+        found.append((1, "п"))
     if kind == VERBAL and suffix.form == "у" and last not in VOWELS:
-        yield surface + ("і" if is_front(surface) else "ы")
-    if first in "ыіау" and len(surface) > 2 and last not in VOWELS and surface[-2] not in VOWELS:
-        yield f"{surface[:-1]}{'і' if is_front(surface) else 'ы'}{last}"
+        found.append((0, vowel))
+    if first in "ыіау" and long and last not in VOWELS and ending[0] not in VOWELS:
+        found.append((1, vowel + last))
     if kind == NOMINAL and last in _SOFTENED and first not in "мнбп":
-        yield surface + "ь"
+        found.append((0, "ь"))
+    return tuple(found)
 
 
-def _clashes(stem: str, chain: tuple[Suffix, ...]) -> int:
-    front, count = is_front(stem), 0
-    for suffix in chain:
-        if suffix.front is not None:
-            count += front is not None and suffix.front != front and suffix.function != "INS"
-            front = suffix.front
-    return count
+def _fronts(word: str) -> list[bool | None]:
+    """Of each beginning of a word, by its length, whether suffixes behind it take front vowels (as `is_front`)."""
+    fronts: list[bool | None] = [None]
+    decided: bool | None = None
+    weak: bool | None = None
+    for letter in word:
+        if letter in BACK_VOWELS:
+            decided = False
+        elif letter in FRONT_VOWELS or letter == "ь":
+            decided = True
+        elif letter == "и":
+            weak = True
+        fronts.append(weak if decided is None else decided)
+    return fronts
 
 
 def _harmony(form: str) -> bool | None:
@@ -180,3 +267,11 @@ def _sound_classes() -> dict[str, frozenset[str]]:
 
 _SOUNDS = _sound_classes()
 _OTHER = frozenset({"any", "consonant"})
+_UNKNOWN = "?"
+"""Stands for every letter that no class names."""
+
+
+def _letters_before(after: frozenset[str]) -> frozenset[str]:
+    """The letters (and _UNKNOWN) that a suffix with this cell `after` may follow."""
+    classes = {**_SOUNDS, _UNKNOWN: _OTHER}
+    return frozenset(letter for letter, names in classes.items() if names & after)

@@ -15,7 +15,8 @@ NOT_COMPOSED = "letters were composed (Unicode NFC)"
 _SPACES = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
 _LINE_ENDS = dict.fromkeys([0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029], "\n")
 _CONTROLS = dict.fromkeys([*range(9), *range(14, 28), 31, *range(127, 133), *range(134, 160)], " ")
-_TABLE = str.maketrans({**_CONTROLS, **_SPACES, **_LINE_ENDS})
+_TABLE = {chr(code): letter for code, letter in (_CONTROLS | _SPACES | _LINE_ENDS).items()}
+_TRANSLATED = regex.compile(f"[{regex.escape(''.join(_TABLE))}]")
 
 _INVISIBLE = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 _LOOSE = regex.compile(rf"(?<![\p{{L}}\p{{N}}]){_INVISIBLE}|{_INVISIBLE}(?![\p{{L}}\p{{N}}])")
@@ -50,7 +51,7 @@ def normalise(text: str) -> Normalised:
 
 def _space(text: str) -> str:
     lines = text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
-    translated = lines.translate(_TABLE)
+    translated = _TRANSLATED.sub(lambda match: _TABLE[match.group()], lines)
     return _LOOSE.sub(" ", translated) if _ODD.search(translated) else translated
 
 

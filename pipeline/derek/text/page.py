@@ -6,6 +6,7 @@ import bisect
 import dataclasses
 import datetime as dt
 import functools
+from collections import defaultdict
 from typing import NamedTuple
 
 _SPACES = " \u00a0"
@@ -41,6 +42,8 @@ class Stretch(NamedTuple):
     start: int
     end: int
     kind: str
+    language: str = "kk"
+    """BCP 47."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -64,6 +67,19 @@ class Page:
         return [word.start for word in self.words]
 
     @functools.cached_property
+    def forms(self) -> dict[str, list[int]]:
+        """Each word form of the page → the indices of its words."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for index, word in enumerate(self.words):
+            found[word.text].append(index)
+        return dict(found)
+
+    @functools.cached_property
+    def capitals(self) -> frozenset[str]:
+        """The word forms that begin with a capital."""
+        return frozenset(form for form in self.forms if form[:1].isupper())
+
+    @functools.cached_property
     def sentence_starts(self) -> list[int]:
         """Start offsets of all sentences, for bisection."""
         return [sentence.start for sentence in self.sentences]
@@ -77,6 +93,16 @@ class Page:
                 spans.append((position, position + len(line)))
             position += len(line) + 1
         return tuple(spans)
+
+    @functools.cached_property
+    def section_starts(self) -> list[int]:
+        """Where headings and datelines begin: a digest's items each start with one."""
+        return [sentence.start for sentence in self.sentences if sentence.kind in {"heading", "dateline"}]
+
+    def section_at(self, offset: int) -> int:
+        """Where the last heading or dateline before the character begins; 0 where there is none."""
+        at = bisect.bisect_right(self.section_starts, offset)
+        return self.section_starts[at - 1] if at else 0
 
     def before(self, offset: int) -> int:
         """The offset without the spaces that end right before it: where the thing before stops."""
@@ -93,6 +119,10 @@ class Page:
     def words_between(self, start: int, end: int) -> tuple[Word, ...]:
         """The words that begin in [start, end)."""
         return self.words[bisect.bisect_left(self.word_starts, start) : bisect.bisect_left(self.word_starts, end)]
+
+    def word_index(self, offset: int) -> int:
+        """The index of the word in which the character stands (the one before it, where it stands between two)."""
+        return max(0, bisect.bisect_right(self.word_starts, offset) - 1)
 
     def sentence_at(self, offset: int) -> Stretch:
         """The sentence in which the character stands (the one before it, where it stands between two)."""

@@ -9,11 +9,14 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from derek.text.morphotactics import Split, Suffix
+from derek.text.morphotactics import LONGEST_WORD, NOMINAL, NUMERAL, VERBAL, Split, Suffix
 from derek.text.stems import Stems
 
-_CACHED = 1 << 16
+_CACHED = 1 << 14
+_MOST = LONGEST_WORD + 1
+"""More misfits or clashes than this no word can have."""
 LEVELS = 7
 """Levels of support by unlabelled text: log2 of the expected number of word forms that show a stem."""
 
@@ -33,6 +36,42 @@ def level(expected_forms: float) -> int:
     return min(LEVELS, max(0, round(math.log2(1 + expected_forms) * 1.5)))
 
 
+class _KindWeights(NamedTuple):
+    """The weights of `stem_features` for one kind of stem."""
+
+    seen: list[float]
+    support: list[float]
+    known: list[list[float]]
+    """[known][capital]"""
+    length: dict[str | bool, list[float]]
+    restored: list[list[float]]
+    """[known][seen]"""
+    ending: dict[str, float]
+
+
+def _of_kind(kind: str, weights: Mapping[str, float]) -> _KindWeights:
+    def weight(name: str) -> float:
+        return weights.get(name, 0.0)
+
+    prefix = f"z{kind}"
+    return _KindWeights(
+        [weight(f"t{kind}{seen}") for seen in range(3)],
+        [weight(f"e{kind}{support}") for support in range(LEVELS + 1)],
+        [[weight(f"k{kind}{known}{capital}") for capital in (0, 1)] for known in "uk"],
+        {strong: [weight(f"l{kind}{size}{strong}") for size in range(6)] for strong in ("k", False, True)},
+        [[weight(f"r{kind}{known}{seen}") for seen in (False, True)] for known in "uk"],
+        {name[len(prefix) :]: value for name, value in weights.items() if name.startswith(prefix)},
+    )
+
+
+def shares(scores: Sequence[float]) -> list[float]:
+    """Scores → probabilities that sum to 1."""
+    top = max(scores)
+    powers = [math.exp(score - top) for score in scores]
+    total = sum(powers)
+    return [power / total for power in powers]
+
+
 class Ranker:
     """Scores the splits of a word."""
 
@@ -41,25 +80,53 @@ class Ranker:
         self._evidence = evidence
         self._weights = weights
         self._chain_scores: dict[tuple[str, tuple[Suffix, ...], str], float] = {}
+        self._by_kind = {kind: _of_kind(kind, weights) for kind in (NOMINAL, VERBAL, NUMERAL)}
+        self._misfits = [weights.get(f"m{count}", 0.0) for count in range(_MOST)]
+        self._clashes = [weights.get(f"h{count}", 0.0) for count in range(_MOST)]
 
     def probabilities(self, splits: Sequence[Split], capital: bool, tag: str = "") -> list[float]:
         """How likely each split is (they sum to 1); `tag` is the word's part of speech where it is known."""
-        scores = [self.score(split, capital, tag) for split in splits]
-        top = max(scores)
-        powers = [math.exp(score - top) for score in scores]
-        total = sum(powers)
-        return [power / total for power in powers]
+        return shares([self.score(split, capital, tag) for split in splits])
 
     def score(self, split: Split, capital: bool, tag: str = "") -> float:
         """The sum of the weights of a split's features."""
-        key = (split.kind, split.chain, tag)
-        known = self._chain_scores.get(key)
-        if known is None:
-            if len(self._chain_scores) >= _CACHED:
-                self._chain_scores.clear()
-            names = chain_features(split) + (tag_features(split, tag) if tag else [])
-            known = self._chain_scores[key] = self._sum(names)
-        return known + self._sum(self.stem_features(split, capital))
+        return self.chain_scores([split], tag)[0] + self.stem_scores([split], capital)[0]
+
+    def chain_scores(self, splits: Sequence[Split], tag: str) -> list[float]:
+        """The part of each score that chain and part of speech make."""
+        known = self._chain_scores.get
+        found = []
+        for split in splits:
+            score = known((split[1], split[2], tag))
+            found.append(self._new_chain(split, tag) if score is None else score)
+        return found
+
+    def _new_chain(self, split: Split, tag: str) -> float:
+        if len(self._chain_scores) >= _CACHED:
+            self._chain_scores.clear()
+        score = self._sum(chain_features(split) + (tag_features(split, tag) if tag else []))
+        self._chain_scores[split.kind, split.chain, tag] = score
+        return score
+
+    def stem_scores(self, splits: Sequence[Split], capital: bool) -> list[float]:
+        """The sums of the weights of `stem_features`, looked up without writing their names: most of what is ranked."""
+        seen_of, support_of, knows = self._evidence.seen.get, self._evidence.support.get, self._stems.knows
+        kinds, misfit, clash = self._by_kind, self._misfits, self._clashes
+        found = []
+        for stem, kind, _, restored, misfits, clashes in splits:
+            key = stem, kind
+            seen, support, known, weights = seen_of(key, 0), support_of(key, 0), knows(stem, kind), kinds[kind]
+            score = (
+                weights.seen[min(2, seen)]
+                + weights.support[support]
+                + weights.known[known][capital]
+                + weights.length["k" if known or seen > 0 else support > 3][min(5, len(stem))]
+                + misfit[misfits]
+                + clash[clashes]
+                + weights.ending.get(stem[-2:], 0.0)
+            )
+            found.append(score + weights.restored[known][seen > 0] if restored else score)
+        return found
 
     def _sum(self, names: Iterable[str]) -> float:
         weight = self._weights.get

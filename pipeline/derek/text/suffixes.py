@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import operator
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -11,11 +12,13 @@ import regex
 from derek.knowledge import Knowledge
 from derek.text.characters import HYPHENS, INVISIBLE
 from derek.text.morphotactics import LONGEST_WORD, NOMINAL, NUMERAL, VERBAL, Morphotactics, Split
-from derek.text.ranking import Evidence, Ranker
+from derek.text.ranking import Evidence, Ranker, shares
 from derek.text.stems import Stems
 from derek.text.word_model import WordModel, load_word_model
 
-_CACHED = 1 << 17
+_CACHED = 3 << 12
+_KEPT_CUTS = 1 << 13
+"""Words whose splits are kept: each is asked for without its part of speech, and soon again with it."""
 _FOREIGN_STEM = regex.compile(
     rf"(?P<stem>.*[\p{{Lu}}\p{{N}}%\p{{Latin}}°])[{HYPHENS}](?P<rest>\p{{Ll}}+)|[{HYPHENS}](?P<rest>\p{{Ll}}+)"
 )
@@ -60,6 +63,7 @@ class Analyser:
         """Takes other learned weights and evidence into use; what was analysed before is forgotten."""
         self.evidence = evidence
         self.ranker = Ranker(self.stems, evidence, weights)
+        self._cuts: dict[str, tuple[list[Split], list[float]]] = {}
         self.analyse = functools.lru_cache(_CACHED)(self._analyse)
 
     def __getstate__(self) -> dict[str, Any]:
@@ -107,12 +111,25 @@ class Analyser:
 
     def best(self, word: str, tag: str = "") -> tuple[Split, float]:
         """The likeliest split and its probability; `tag` is the word's part of speech where it is known."""
-        splits = self.splits(word)
+        splits, found = self.ranked(word, tag)
         if len(splits) == 1:
             return splits[0], 1.0
-        shares = self.ranker.probabilities(splits, word[0].isupper(), tag)
-        top = max(range(len(splits)), key=lambda index: (shares[index], -index))
-        return splits[top], shares[top]
+        top = max(found)
+        return splits[found.index(top)], top
+
+    def ranked(self, word: str, tag: str = "") -> tuple[list[Split], list[float]]:
+        """Every split of a word, and the probability of each."""
+        cut = self._cuts.get(word)
+        if cut is None:
+            if len(self._cuts) >= _KEPT_CUTS:
+                self._cuts.clear()
+            splits = self.splits(word)
+            cut = self._cuts[word] = splits, self.ranker.stem_scores(splits, word[0].isupper())
+        return cut[0], shares(list(map(operator.add, self.ranker.chain_scores(cut[0], tag), cut[1])))
+
+    def forget_splits(self) -> None:
+        """Lets go of what was kept until the parts of speech were known: it is large, and of no use now."""
+        self._cuts.clear()
 
     def _analyse(self, word: str) -> Analysis:
         """The best reading of one token without its context, in time bounded by a constant."""
@@ -135,6 +152,9 @@ class Analyser:
 
 def _cased(word: str, stem: str) -> str:
     """The stem with the capitals of the word from which it was cut."""
+    head = word[: len(stem)]
+    if head.lower() == stem:
+        return head
     kept = 0
     while kept < min(len(word), len(stem)) and word[kept].lower() == stem[kept]:
         kept += 1

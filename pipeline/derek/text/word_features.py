@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from derek.text.suffixes import Analyser
+from derek.text.suffixes import Analyser, Analysis
 
 OFFSETS = (-2, -1, 0, 1, 2)
 START = "\x02"
@@ -24,66 +24,50 @@ class WordFeatures:
 
     def at(self, key: str, offset: int) -> list[str]:
         """Features of a form (or of START + form, or EDGE) seen at an offset from the word in hand."""
+        return [f"{offset}|{name}" for name in self.of(key)[abs(offset)]]
+
+    def of(self, key: str) -> tuple[list[str], list[str], list[str]]:
+        """The same without the offset: of the word in hand, of one beside it, of one two words away."""
         if key == EDGE:
-            return [f"{offset}|edge"]
-        names = self.far(key) if abs(offset) == 2 else self.near(key) if offset else self.own(key)
-        return [f"{offset}|{name}" for name in names]
-
-    def far(self, key: str) -> list[str]:
-        """Two words away: the form, its chain, its cluster."""
-        form = key.lstrip(START).lower()
-        analysis = self._analyser.analyse(key.lstrip(START))
-        return ["w" + form, "c" + analysis.kind + " ".join(analysis.functions[-1:]), *self._cluster(form)]
-
-    def near(self, key: str) -> list[str]:
-        """Beside the word in hand: also stem, ending, listed parts of speech and capitals."""
+            return ["edge"], ["edge"], ["edge"]
         word = key.lstrip(START)
         form = word.lower()
         analysis = self._analyser.analyse(word)
         kind, functions = analysis.kind, analysis.functions
-        names = ["w" + form, "s" + kind + analysis.stem.lower(), "c" + kind + " ".join(functions)]
-        names += ["l" + "".join(functions[-1:]), "e" + form[-3:], "x" + _shape(key), "p" + self._parts(analysis.stem)]
-        return [*names, *self._cluster(form)]
+        chain, last = "c" + kind + " ".join(functions), "".join(functions[-1:])
+        stem = analysis.stem.lower()
+        same = ["w" + form, "s" + kind + stem, chain]
+        shape, parts = "x" + _shape(word, key), "p" + "+".join(sorted(self._analyser.stems.parts(stem)))
+        cluster = self._cluster(form)
+        own = [*same, "l" + kind + last, "b" + kind + "".join(functions[:1]), shape, parts]
+        own += self._spelling(word, form, analysis) + cluster + self._lists(key, word, form, stem)
+        near = [*same, "l" + last, "e" + form[-3:], shape, parts, *cluster]
+        return own, near, ["w" + form, "c" + kind + last, *cluster]
 
-    def own(self, key: str) -> list[str]:
-        """Of the word in hand: everything."""
-        word = key.lstrip(START)
-        form = word.lower()
-        analysis = self._analyser.analyse(word)
-        functions = analysis.functions
-        names = [
-            "w" + form,
-            "s" + analysis.kind + analysis.stem.lower(),
-            "c" + analysis.kind + " ".join(functions),
-            "l" + analysis.kind + "".join(functions[-1:]),
-            "b" + analysis.kind + "".join(functions[:1]),
-            "x" + _shape(key),
-            "p" + self._parts(analysis.stem),
-            f"q{analysis.kind}{analysis.known:d}{analysis.confidence > 0.8:d}",
-            f"n{min(len(word), 6)}",
-            *(f"e{form[-size:]}" for size in range(1, 6) if size <= len(form)),
-            *(f"a{form[:size]}" for size in (3, 4) if size < len(form)),
-            *self._cluster(form),
-        ]
+    def _spelling(self, word: str, form: str, analysis: Analysis) -> list[str]:
+        size = len(form)
+        names = [f"q{analysis.kind}{analysis.known:d}{analysis.confidence > 0.8:d}", f"n{min(len(word), 6)}"]
+        names += ["e" + form[-length:] for length in range(1, min(5, size) + 1)]
+        return names + ["a" + form[:length] for length in (3, 4) if length < size]
+
+    def _lists(self, key: str, word: str, form: str, stem: str) -> list[str]:
+        names = []
         if word[0].isupper():
-            fifths = self._capitals.get(form, -1), self._capitals.get(analysis.stem.lower(), -1)
+            fifths = self._capitals.get(form, -1), self._capitals.get(stem, -1)
             names.append(f"u{fifths[0]}{fifths[1]}{key[0] == START:d}")
         listed = self._analyser.stems.forms.get(form)
-        names.extend(["f" + listed.pos] if listed else [])
-        return names
-
-    def _parts(self, stem: str) -> str:
-        return "+".join(sorted(self._analyser.stems.parts(stem.lower())))
+        return [*names, "f" + listed.pos] if listed else names
 
     def _cluster(self, form: str) -> list[str]:
         cluster = self._clusters.get(form)
         return [] if cluster is None else [f"k{cluster}"]
 
 
-def _shape(key: str) -> str:
+def _shape(word: str, key: str) -> str:
     """What kinds of characters a form is made of: capitals, digits, marks, hyphens; whether it opens the sentence."""
-    word = key.lstrip(START)
     first = "^" if key[0] == START else ""
+    if word.isalpha():
+        return first + (("X" if len(word) == 1 else "XX") if word.isupper() else "Xx" if word[0].isupper() else "x")
     if not any(letter.isalnum() for letter in word):
         return f"mark{word[0]}"
     if word[0].isdigit():
