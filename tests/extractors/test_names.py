@@ -15,7 +15,7 @@ from derek.text.page import Page
 
 _MARK = regex.compile(r"\{([^|{}]+)\|(\w+)(?: (title|pronoun))?(?:\|([^{}]+))?\}")
 Expected = set[tuple[str, str, str, str | None]]
-CHECKED = {"LEADER", "PERSON", "COUNTRY", "CITY", "REGION"}
+CHECKED = {"LEADER", "PERSON", "COUNTRY", "CITY", "REGION", "LOCATION"}
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +63,8 @@ def _check(
         "Жиын {Түркістан облысында|REGION|iso3166-2:KZ-61} өтті.",
         "{Алматы|REGION}, {Абай|REGION|iso3166-2:KZ-10} және {Жетісу облыстарында|REGION} жаңбыр жауады.",
         "«{Қазақстан|COUNTRY} темір жолы» ұлттық компаниясы",
+        "Су {Талғар|LOCATION|Талғар өзені} мен {Қаскелең өзендерінен|LOCATION|Қаскелең өзені} алынады, өңір өзендері тасыды.",
+        "Үйдің ауданы кең. Қордың ауданы {Қасқасу ауданында|REGION} өсті.",
         "Делегация {Чадтан|COUNTRY|iso3166:TD} және {Малиден|COUNTRY|iso3166:ML} келді.",
     ],
 )
@@ -134,6 +136,33 @@ def test_titles_by_date_country_and_text(
         ("Кітап {Абайға|PERSON} арналды.", {"Абайға": "PERSON"}),
         ("Көше {Дінмұхамед Қонаевтың|PERSON|Дінмұхамед Қонаев} атында.", {"Дінмұхамед Қонаевтың": "PERSON"}),
         ("Ауыл {Қонаев|CITY} қаласына жақын.", {}),
+        (
+            "Депутат {Марат Әбенов|PERSON} заңды қолдады. Әріптесі {Жанна Омарова|PERSON} түзету ұсынды. "
+            "{Депутаттың|PERSON title|Жанна Омарова} айтуынша, мерзім қысқа.",
+            {"Марат Әбенов": "PERSON", "Жанна Омарова": "PERSON"},
+        ),
+        (
+            "Отты қорық инспекторы, 47 жастағы {Ержан Қалиев|PERSON} көрді. {Инспектор|PERSON title|Ержан Қалиев} үлгерді.",
+            {"Ержан Қалиев": "PERSON"},
+        ),
+        (
+            "Кешкісін {Бекзат|PERSON|Бекзат} ата келді. Дегенмен {Тұрсынова|PERSON|Тұрсынова} күтпеді.",
+            {"Бекзат ата": "PERSON", "Дегенмен Тұрсынова": "PERSON"},
+        ),
+        (
+            "Шопан {Сержан Әбдіров|PERSON} қойын айдады. Кеш батқанда {Сержан|PERSON|Сержан Әбдіров} оралды.",
+            {"Сержан Әбдіров": "PERSON"},
+        ),
+        (
+            "ХЭА атқарушы директоры {Фатих Бирол|LEADER|person:fatih-birol} келді. "
+            "Зауыттың атқарушы директоры {Асан Серіков|PERSON|Асан Серіков} қарсы алды.",
+            {},
+        ),
+        (
+            "Жұрт {Талғат Құдайбердіні|PERSON|Талғат Құдайберді} мен {Дана Сәлімді|PERSON|Дана Сәлім} құттықтады. "
+            "{Талғат Құдайберді|PERSON|Талғат Құдайберді} сөйледі.",
+            {"Талғат Құдайбердіні": "PERSON", "Дана Сәлімді": "PERSON", "Талғат Құдайберді ": "PERSON"},
+        ),
     ],
 )
 def test_people(finder: NameFinder, make_page: Callable[..., Page], case: str, spans: dict[str, str]) -> None:
@@ -147,6 +176,16 @@ def test_a_minister_is_whoever_the_text_has_called_so(finder: NameFinder, make_p
         ("Серік Айтбаев", "name", "Серік Айтбаев"),
         ("Министр", "title", "Серік Айтбаев"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("Париж көшесіндегі үй", "Париж көшесі"), ("Париж көшесіне келді.", "Париж көшесі")],
+)
+def test_a_place_with_its_noun_has_no_case(
+    finder: NameFinder, make_page: Callable[..., Page], text: str, place: str
+) -> None:
+    assert [row.canonical for row in finder.find(make_page(text))] == [place]
 
 
 def test_a_title_without_a_referent_is_a_position(finder: NameFinder, make_page: Callable[..., Page]) -> None:

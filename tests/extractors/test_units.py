@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from derek.errors import KnowledgeError
 from derek.extractors.bounds import Bounds
 from derek.extractors.units import Units
 from derek.knowledge import Knowledge
@@ -118,3 +121,12 @@ def test_bound_behind(bounds: Bounds, text: str, case: str, bound: str | None) -
 def test_bound_before(bounds: Bounds, text: str, bound: str | None) -> None:
     found = bounds.before(text, len(text))
     assert (found.bound if found else None) == bound
+
+
+def test_a_users_unit_of_an_unknown_kind_is_told(tmp_path: Path) -> None:
+    (tmp_path / "lexicon").mkdir()
+    (tmp_path / "lexicon" / "units.tsv").write_text(
+        "form\tunit\tkind\tsource\nшелек\tшелек\tmeasure\town\n", encoding="utf-8"
+    )
+    with pytest.raises(KnowledgeError, match=r"units\.tsv:2: the kind 'measure' is none of money, percent"):
+        Units(Knowledge(overlays=[tmp_path]))

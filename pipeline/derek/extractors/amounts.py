@@ -9,6 +9,7 @@ from decimal import Decimal
 import regex
 
 from derek.extractors.bounds import Bound, Bounds
+from derek.extractors.figure_lists import LIST_JOINT, is_dealt_out
 from derek.extractors.units import Unit, Units
 from derek.knowledge import Knowledge
 from derek.text.numeral_suffixes import NO_SUFFIX, Suffix
@@ -17,11 +18,25 @@ from derek.text.numerals import HYPHENS, SPACES, NumberSpan
 _DASH = regex.compile(rf"[{SPACES}]?[{HYPHENS}][{SPACES}]?")
 _AND = regex.compile(rf"[{SPACES}](?:мен|бен|пен)[{SPACES}]")
 _BETWEEN = regex.compile(rf"[{SPACES}](?:аралығ|арасын)\p{{L}}*+")
+_WITHIN = regex.compile(rf"[{SPACES}](?:аралығында|арасында)(?!\p{{L}})")
 _SPACE = regex.compile(rf"[{SPACES}]{{1,2}}")
-_LIST = regex.compile(rf"(?:,[{SPACES}]|[{SPACES}](?:және|әрі|мен|бен|пен)[{SPACES}])")
 _MULTIPLYING = regex.compile(rf"[{SPACES}](еселе\p{{L}}++)")
 _MAX_JOINT = 8
+_PARTS = {
+    ("km", "m"): 1000,
+    ("m", "cm"): 100,
+    ("m", "mm"): 1000,
+    ("cm", "mm"): 10,
+    ("t", "kg"): 1000,
+    ("dt", "kg"): 100,
+    ("kg", "g"): 1000,
+    ("har", "ar"): 100,
+    ("iso4217:KZT", "тиын"): 100,
+}
+"""How many of the smaller unit make one of the larger."""
 _THOUSAND = Decimal(1000)
+_SHARED = frozenset({"percent", "money", "quantity"})
+"""Units that hold for a whole list; counted nouns do only where «тиісінше» deals them out."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -41,6 +56,8 @@ class Amount:
     bound_form: str = ""
     limit: bool = False
     """«дейін» stands behind it."""
+    limit_start: int = 0
+    """Where the amount ends without it; 0 where there is none at its end."""
     case: str = ""
     """Case of its last word: DAT for «8 пайызға»."""
     possessed: bool = False
@@ -67,13 +84,16 @@ class AmountReader:
     def read(self, lowered: str, numbers: Sequence[NumberSpan]) -> list[Amount]:
         """The amounts of a lower-cased text, in order; `numbers` are the numerals that may be measured."""
         singles = [self._single(lowered, number) for number in numbers]
-        joined, at = [], 0
+        joined: list[Amount] = []
+        at = 0
         while at < len(singles):
             following = singles[at + 1] if at + 1 < len(singles) else None
             pair = self._pair(lowered, singles[at], following) if following is not None else None
             joined.append(pair or singles[at])
             at += 2 if pair is not None else 1
         _share_units(lowered, joined)
+        for amount in joined:
+            _take_range_word(lowered, amount)
         return joined
 
     def _single(self, lowered: str, number: NumberSpan) -> Amount:
@@ -103,7 +123,7 @@ class AmountReader:
         if unit is None:
             _take_multiplying_verb(lowered, amount)
             return
-        amount.unit, amount.end, amount.case = unit, unit.end, unit.suffix.case
+        amount.unit, amount.end, amount.case, amount.limit_start = unit, unit.end, unit.suffix.case, 0
         amount.possessed, amount.attributive = unit.suffix.possessed, unit.suffix.attributive
         if unit.suffix.approximate:
             amount.bound = "about"
@@ -114,6 +134,7 @@ class AmountReader:
         if bound is None or (bound.form in {"көп", "артық", "жоғары", "аз", "кем", "төмен"} and case != "ABL"):
             return
         _apply(amount, bound)
+        amount.limit_start = amount.end if amount.limit else 0
         amount.end = bound.end
         further = self._bounds.after(lowered, amount.end, bound.case) if bound.suffixed else None
         if further is not None:
@@ -139,9 +160,10 @@ class AmountReader:
             return _range(left, right, tight=len(gap) == 1)
         if _AND.fullmatch(gap) and _BETWEEN.match(lowered, right.end):
             return _range(left, right, tight=False)
-        if left.case == "ABL" and left.bound == "exact" and right.case == "DAT" and _SPACE.fullmatch(gap):
+        reached = right.case == "DAT" or (right.limit and right.number.suffix.case == "DAT")
+        if left.case == "ABL" and left.bound == "exact" and reached and _SPACE.fullmatch(gap):
             return _from_to(left, right)
-        return None
+        return _compound(left, right) if _SPACE.fullmatch(gap) else None
 
 
 def _take_multiplying_verb(lowered: str, amount: Amount) -> None:
@@ -202,6 +224,27 @@ def _range(left: Amount, right: Amount, tight: bool) -> Amount | None:
     return merged
 
 
+def _take_range_word(lowered: str, amount: Amount) -> None:
+    """«8–9 пайыз аралығында»: the word that says it is a range belongs to it."""
+    match = _WITHIN.match(lowered, amount.end) if amount.bound == "range" and amount.unit is not None else None
+    if match is not None:
+        amount.end = match.end()
+
+
+def _compound(left: Amount, right: Amount) -> Amount | None:
+    """«4 метр 35 сантиметрге» → 4.35 m: a whole number of one unit and less than one of it in a smaller unit."""
+    if left.unit is None or right.unit is None or left.value is None or right.value is None:
+        return None
+    parts = _PARTS.get((left.unit.code, right.unit.code))
+    plain = not (left.case or left.possessed or left.bound_form) and left.bound in {"exact", right.bound, "about"}
+    if parts is None or not plain or left.value % 1 or right.value >= parts:
+        return None
+    merged = dataclasses.replace(right, start=left.start, value=left.value + right.value / parts)
+    merged.unit = right.unit._replace(code=left.unit.code, kind=left.unit.kind)
+    merged.bound = right.bound if left.bound == "exact" else left.bound
+    return merged
+
+
 def _from_to(left: Amount, right: Amount) -> Amount | None:
     if not _same_kind(left, right):
         return None
@@ -211,20 +254,30 @@ def _from_to(left: Amount, right: Amount) -> Amount | None:
 
 
 def _share_units(lowered: str, amounts: list[Amount]) -> None:
-    """«5, 10 және 15 пайыз»: the unit of the last number holds for those listed before it."""
+    """«5, 10 және 15 пайыз»: unit and magnitude of the last number hold for those listed before it."""
+    magnitude = Decimal(1)
     for index in range(len(amounts) - 2, -1, -1):
         left, right = amounts[index], amounts[index + 1]
-        measured = right.unit is not None and right.unit.kind in {"percent", "money", "quantity"}
-        if measured and _is_listed(lowered, left, right):
-            left.unit, left.case = right.unit, left.case or right.case
-            bare = left.number.suffix is NO_SUFFIX and left.number.magnitude == 1
-            if bare and right.number.magnitude >= _THOUSAND:
-                left.value = (left.value or Decimal(0)) * right.number.magnitude
+        shared = right.unit is not None and (right.unit.kind in _SHARED or is_dealt_out(lowered, left.start))
+        if not (shared and is_listed(lowered, left, right)):
+            magnitude = Decimal(1)
+            continue
+        magnitude = max(magnitude, right.number.magnitude)
+        left.unit, left.case = right.unit, left.case or right.case
+        scale(left, magnitude)
 
 
-def _is_listed(lowered: str, left: Amount, right: Amount) -> bool:
+def scale(amount: Amount, magnitude: Decimal) -> None:
+    """Gives a listed number the last one's magnitude, unless it has its own or is too great: «4 500 және 7 мың»."""
+    value = amount.value
+    if magnitude >= _THOUSAND and value is not None and amount.number.magnitude == 1 and value < _THOUSAND:
+        amount.value = value * magnitude
+
+
+def is_listed(lowered: str, left: Amount, right: Amount) -> bool:
     """Whether a bare number stands before another in a list."""
-    if left.unit is not None or left.bound_form or left.number.role != "number" or left.number.suffix.ordinal:
+    number = left.number
+    if left.unit is not None or left.bound_form or number.role != "number" or number.suffix is not NO_SUFFIX:
         return False
     near = 0 < right.start - left.end <= _MAX_JOINT
-    return near and _LIST.fullmatch(lowered[left.end : right.start]) is not None
+    return near and LIST_JOINT.fullmatch(lowered[left.end : right.start]) is not None

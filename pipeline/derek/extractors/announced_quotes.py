@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import regex
@@ -10,12 +11,19 @@ from derek.extractors.quote_drafts import Draft, Scene, Source, Span
 from derek.extractors.quote_marks import MarkPair
 from derek.extractors.reporting_words import ReportingWords
 from derek.extractors.speaker_names import SpeakerNames, is_name_word
+from derek.extractors.speech_cues import FINITE
 
 _COLON = regex.compile(r":[^\S\n]*\n?[^\S\n]*(?:[-–—―][^\S\n]*)?(?=[«“„\"”‹])")
-_COLON_DASH = regex.compile(r":[^\S\n]*[-–—―][^\S\n]+(?=\p{L})")
-_LABEL = regex.compile(r"[^\S\n]*(?:[-–—―][^\S\n]*)?([\p{L}][^:\n«»“”\"?!]{0,70}):[^\S\n]+(?=\S)")
+_LABEL = regex.compile(r"[^\S\n]*(?:[-–—―][^\S\n]*)?([\p{L}][^:\n«»“”\"?!]{0,70}):[^\S\n]+(?:[-–—―][^\S\n]+)?(?=\S)")
 _SIGNED = regex.compile(r"[^\S\n][-–—―][^\S\n](?=\p{Lu}[^\n–—―]{2,80}$)", regex.MULTILINE)
+_UNFIT = ("participle", "passive")
+"""Forms of a cue that announce nothing."""
+_AROUND = " \u00a0\t."
 _ENDS = ".!?…"
+_PREDICATE = 2
+"""How many words back from a colon the noun for an utterance may stand: last, or before «қысқа», «біреу-ақ»."""
+_REACH = 12
+"""How many paragraphs one pair of marks may run over."""
 
 
 class AnnouncedQuotes:
@@ -48,7 +56,7 @@ class AnnouncedQuotes:
             pair = scene.pair_by_start.get(match.end())
             if announcer is None:
                 continue
-            parts = self._parts(scene, match.end(), pair)
+            parts = self._parts(scene, match.end(), pair) if pair is not None else self._reopened(scene, match.end())
             if parts:
                 layout = self._layouts.get(scene.text[match.end()], "quotation_marks")
                 draft = Draft(parts, "direct", layout, "colon_marks", 0.9, sources=[announcer])
@@ -71,29 +79,66 @@ class AnnouncedQuotes:
         line = scene.lines[scene.line_at(colon)]
         sentence = scene.page.sentence_at(max(0, colon - 1))
         start = max(line.start, sentence.start, colon - 400)
-        cues = [cue for cue in scene.cues_between(start, colon) if "quote" in cue.takes and cue.form != "participle"]
+        cues = [cue for cue in scene.cues_between(start, colon) if "quote" in cue.takes and cue.form not in _UNFIT]
         if cues and len(scene.words(cues[-1].end, colon)) <= 4:
             return Span(start, colon)
+        if scene.text[colon - 1 : colon] == ")":
+            colon = max(start, scene.text.rfind("(", start, colon))  # «Ерлан Әбдіков (суретте): «…»»
         if self._names.is_speaker(scene, start, colon) or self._owner(scene, start, colon) is not None:
             return Span(start, colon)
-        return None
+        return Span(start, colon) if self._leads_to_speech(scene, start, colon) else None
+
+    def _leads_to_speech(self, scene: Scene, start: int, colon: int) -> bool:
+        """«Жазушы сырымен бөлісті: «…»»: a sentence about a person before words in marks that are a sentence too."""
+        match = _COLON.match(scene.text, colon)
+        pair = scene.pair_by_start.get(match.end()) if match else None
+        subject = self._names.best(scene, start, colon)
+        if pair is None or subject is None or subject.how not in ("name", "title", "pronoun") or subject.plural:
+            return False
+        words = [word for word in scene.words(pair.start, pair.end) if word.text[:1].isalnum()]
+        before = [word for word in scene.words(start, colon) if word.text[:1].isalnum()]
+        if len(words) < 4 or not before or not before[-1].has("PST"):
+            return False
+        closes = bool(FINITE.intersection(words[-1].functions)) or words[-1].text.lower() in self._predicates
+        return closes or scene.text[pair.end - 2] in _ENDS
 
     def _owner(self, scene: Scene, start: int, colon: int) -> Source | None:
-        """«Әкімнің сөзі: «…»»: whose words they are, in the genitive."""
+        """«Әкімнің сөзі: «…»», «Әженің тілегі біреу-ақ: «…»»: whose words they are, in the genitive."""
         words = scene.words(start, colon)
-        if not words or words[-1].lemma not in self._utterances or not words[-1].has("P3"):
-            return None
-        return self._names.best(scene, start, words[-1].start, "GEN")
+        for word in words[: -1 - _PREDICATE : -1]:
+            if word.lemma in self._utterances and word.has("P3"):
+                return self._names.best(scene, start, word.start, "GEN")
+            if not word.text[:1].isalpha() or word.has("GEN") or word.text[:1].isupper():
+                return None
+        return None
 
-    def _parts(self, scene: Scene, at: int, pair: MarkPair | None) -> list[Span]:
-        if pair is None:
+    def _reopened(self, scene: Scene, at: int) -> list[Span]:
+        """Paragraphs from an open mark down to the one that closes it; each may open a mark of its own."""
+        first = scene.line_at(at)
+        if scene.unclosed_by_line.get(first) != at:
             return []
+        parts = [scene.trimmed(at + 1, scene.lines[first].end)]
+        for index in range(first + 1, min(len(scene.lines), first + 1 + _REACH)):
+            line = scene.lines[index]
+            opened = scene.unclosed_by_line.get(index)
+            pair = scene.pair_by_start.get(line.start)
+            start = line.start + 1 if opened == line.start or pair is not None else line.start
+            end = line.start + len(scene.text[line.start : line.end].rstrip(" \u00a0."))
+            if (pair is not None and pair.end == end) or end in scene.orphan_ends:
+                return [*parts, scene.trimmed(start, end - 1)]
+            if opened is not None and opened != line.start:
+                return []
+            parts.append(scene.trimmed(start, line.end))
+        return []
+
+    def _parts(self, scene: Scene, at: int, pair: MarkPair) -> list[Span]:
         inside = scene.trimmed(pair.start + 1, pair.end - 1)
         after = scene.text[pair.end : pair.end + 2].lstrip(" \u00a0")[:1]
-        if after.isalpha() and (after.isupper() or not scene.cues_between(pair.end, pair.end + 4)):
+        ended = scene.text[inside.end - 1 : inside.end] in _ENDS and after.isupper()  # «…?» Жұрт күлді
+        if after.isalpha() and not ended and (after.isupper() or not scene.cues_between(pair.end, pair.end + 4)):
             return []  # a name, or words woven into a sentence: «…» екенін айтты
         words = [word for word in scene.words(*inside) if word.text[:1].isalnum()]
-        ends = scene.text[inside.end - 1 : inside.end] in _ENDS
+        ends = scene.text[inside.end - 1 : inside.end] in _ENDS or after in tuple(_ENDS)
         return [inside] if ends or len(words) > 2 else []
 
     # Labels: «Министр: …»
@@ -120,14 +165,14 @@ class AnnouncedQuotes:
         label = Span(match.start(1), match.end(1))
         if not scene.text[match.end()].isupper() and not scene.text[match.end()].isdigit():
             return None
-        if match.group(1).strip().casefold() in self._roles:
+        if match.group(1).strip(_AROUND).casefold() in self._roles:
             return label, match.end()
         if not self._names.is_speaker(scene, *label):
             return None
         return (label, match.end()) if index == 0 or self._is_person(scene, label) else None
 
     def _is_role(self, scene: Scene, label: Span) -> bool:
-        return scene.text[label.start : label.end].strip().casefold() in self._roles
+        return scene.text[label.start : label.end].strip(_AROUND).casefold() in self._roles
 
     def _is_person(self, scene: Scene, label: Span) -> bool:
         source = self._names.best(scene, label.start, label.end)
@@ -183,14 +228,19 @@ class AnnouncedQuotes:
         part = scene.trimmed(start, scene.lines[index].end)
         return Draft([part], "indirect", "colon", "headline_colon", 0.6, sources=[label], speaker=label)
 
+    def _adjoining(self, scene: Scene, index: int, following: int) -> list[Span]:
+        """The plain paragraphs between two labels, down to the first gap."""
+        lines = scene.lines[index:following]
+        for number, (above, below) in enumerate(itertools.pairwise(lines), start=1):
+            if "\n\n" in scene.text[above.end : below.start]:
+                return list(lines[1:number])
+        return list(lines[1:])
+
     def _turn(self, scene: Scene, index: int, label: Span, start: int, following: int | None) -> Draft:
         """One line, and the plain paragraphs under it where another label ends them without a gap."""
         parts = [scene.trimmed(start, scene.lines[index].end)]
-        if following is not None:
-            between = scene.lines[index + 1 : following]
-            gap = "\n\n" in scene.text[scene.lines[index].end : scene.lines[following].start]
-            if not gap and len(between) <= 12:
-                parts += [scene.trimmed(*line) for line in between]
+        if following is not None and following - index <= _REACH:
+            parts += [scene.trimmed(*line) for line in self._adjoining(scene, index, following)]
         draft = Draft(parts, "direct", "interview", "speaker_line", 0.93, sources=[label], speaker=label)
-        draft.anonymous = scene.text[label.start : label.end].strip().casefold() in self._askers
+        draft.anonymous = scene.text[label.start : label.end].strip(_AROUND).casefold() in self._askers
         return draft

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from derek.extractors.amounts import Amount, AmountReader
+from derek.extractors.amounts import Amount, AmountReader, is_listed, scale
 from derek.extractors.counting import Counted, CountedNouns
 from derek.extractors.exclusions import is_excluded
+from derek.extractors.figure_lists import is_dealt_out
 from derek.extractors.periods import Period
 from derek.extractors.ranks import Rank, read_rank
 from derek.extractors.rates import Rate
@@ -21,9 +22,13 @@ from derek.text.page import Page, Stretch
 _DURATIONS = frozenset({"a", "mo", "wk", "d", "h", "ғасыр"})
 _HEADED = regex.compile(r"(?<!\p{L})саны?(?:\p{L}{0,3})(?: барлығы| шамамен)? ?[–—:-]? ?$")
 """«жұмыс орнының саны – 10207»: a number without a noun behind one that says what is counted."""
+_HALF_OF_TIME = regex.compile(r"(?<!\p{L})(?:бірінші|екінші|алғашқы) $")
+"""«айдың екінші | жартысында» says when, not how much."""
 _HEAD_REACH = 24
 _BASE_REACH = 60
 _COUNTED_WORDS = 8
+_FEW = 10
+_LONGEST_LIST = 16
 
 
 @dataclasses.dataclass(slots=True)
@@ -36,6 +41,9 @@ class Draft:
     rank: Rank | None = None
     base: Rate | None = None
     """«1 шаршы метр … 204,8 мың теңге»: one measure before a sum of money."""
+    _whole: Amount | None = dataclasses.field(default=None, init=False, repr=False, compare=False)
+    tentative: bool = False
+    """«бесеуі», «он екісі»: a claim only where a whole stands before it."""
 
     @property
     def start(self) -> int:
@@ -57,7 +65,10 @@ class Draft:
         """The amount with the case and possessive of the noun that it counts."""
         if self.counted is None:
             return self.amount
-        return dataclasses.replace(self.amount, case=self.counted.case, possessed=self.counted.possessed)
+        if self._whole is None:
+            owned = self.counted.possessed
+            self._whole = dataclasses.replace(self.amount, case=self.counted.case, possessed=owned)
+        return self._whole
 
     @property
     def is_bare(self) -> bool:
@@ -91,11 +102,16 @@ class DraftReader:
         free = list(_outside(numbers, periods))
         ranks = {rank.start: rank for number in free if (rank := read_rank(lowered, number))}
         measuring = [number for number in free if number.start in ranks or not is_excluded(page.text, number)]
-        for amount in self._amounts.read(lowered, measuring):
+        amounts = self._amounts.read(lowered, measuring)
+        for index, amount in enumerate(amounts):
             draft = Draft(amount, page.sentence_at(amount.start), rank=ranks.get(amount.start))
             if amount.unit is None and draft.rank is None:
                 draft.counted = self._count(page, amount, draft.stretch)
             if self._is_claim(page, lowered, draft):
+                yield from _listed_before(lowered, amounts[:index][-_LONGEST_LIST:], draft)
+                yield draft
+            elif _is_part(draft):
+                draft.tentative = True
                 yield draft
 
     def _count(self, page: Page, amount: Amount, stretch: Stretch) -> Counted | None:
@@ -107,7 +123,7 @@ class DraftReader:
             return None
         first = bisect.bisect_left(page.word_starts, amount.end)
         words = [word for word in page.words[first : first + _COUNTED_WORDS] if word.start < stretch.end]
-        return self._counted.behind(page.text, amount.end, words)
+        return self._counted.behind(page.text, amount.end, words, amount.limit)
 
     def _is_claim(self, page: Page, lowered: str, draft: Draft) -> bool:
         amount, number = draft.amount, draft.amount.number
@@ -118,14 +134,28 @@ class DraftReader:
         if number.suffix.ordinal:
             return False
         if amount.unit is not None:
-            return not _is_duration_or_base(amount) and not _is_capital(page.text, amount)
+            return not (_is_duration_or_base(amount) or _is_capital(page.text, amount) or _is_few(amount))
         if number.role in {"share", "part"}:
-            return number.role == "share" or number.suffix.possessed
+            halved = _HALF_OF_TIME.search(lowered, max(0, amount.start - _HEAD_REACH), amount.start) is not None
+            return number.role == "share" or (number.suffix.possessed and not halved)
         if draft.counted is not None:
             small = not number.digits and number.value == 1
             return not small and self._counted.is_claim(amount.value or amount.high or amount.low, draft.counted)
         headed = _HEADED.search(lowered, max(0, amount.start - _HEAD_REACH), amount.start)
         return _is_bare_claim(amount) or headed is not None
+
+
+def _listed_before(lowered: str, before: Sequence[Amount], last: Draft) -> Iterator[Draft]:
+    """«тиісінше 40, 55 және 72 мектеп»: bare numbers that share the noun counted last, where each is dealt out."""
+    noun, right, shared = last.counted, last.amount, []
+    while noun is not None and before and is_listed(lowered, before[-1], right):
+        right, before = before[-1], before[:-1]
+        shared.append(right)
+    if noun is None or not shared or not is_dealt_out(lowered, right.start):
+        return
+    for amount in reversed(shared):
+        scale(amount, last.amount.number.magnitude)
+        yield Draft(amount, last.stretch, noun._replace(start=amount.start, end=amount.end))
 
 
 def _is_duration_or_base(amount: Amount) -> bool:
@@ -134,6 +164,22 @@ def _is_duration_or_base(amount: Amount) -> bool:
     if unit is None or unit.code in _DURATIONS:
         return unit is not None
     return amount.value == 1 and unit.suffix.possessed and unit.kind == "quantity"
+
+
+def _is_few(amount: Amount) -> bool:
+    """«бір рет», «үш адам»: neither a single one in words nor a few people make a claim."""
+    unit, value = amount.unit, amount.value
+    if unit is None or unit.kind != "count" or value is None or value % 1:
+        return False
+    return (value == 1 and not amount.number.digits) or (unit.code == "адам" and value <= _FEW)
+
+
+def _is_part(draft: Draft) -> bool:
+    """«соның бесеуі», «он екісінде»: so many, in words, of what was counted before."""
+    amount, number = draft.amount, draft.amount.number
+    if number.digits or not number.suffix.possessed or number.role != "number" or number.suffix.ordinal:
+        return False
+    return amount.unit is None and draft.counted is None and number.value > 2
 
 
 def _is_bare_claim(amount: Amount) -> bool:
@@ -206,13 +252,15 @@ def _from(left: Draft, right: Draft) -> Amount:
 def _from_count(left: Draft, noun: Counted, right: Draft) -> Draft:
     amount = _from(left, right)
     counted = right.counted
-    if counted is not None and noun.lemma.startswith(counted.lemma):
+    if counted is None:
+        counted = noun._replace(start=right.start, end=right.end, case=right.case, possessed=False)
+    elif noun.lemma.startswith(counted.lemma):
         counted = counted._replace(lemma=noun.lemma)
     return dataclasses.replace(right, amount=amount, counted=counted)
 
 
 def _take_bases(lowered: str, drafts: Sequence[Draft]) -> list[Draft]:
-    """«1 шаршы метр үйге 204,8 мың теңге»: a single measure before a sum of money is the base of a rate, no claim."""
+    """«1 шаршы метр үйге 204,8 мың теңге», «1 литрдің құны 300 теңге»: the base of a rate before money is no claim."""
     kept: list[Draft] = []
     for index, draft in enumerate(drafts):
         following = drafts[index + 1] if index + 1 < len(drafts) else None
@@ -233,8 +281,9 @@ def _is_base(lowered: str, draft: Draft, following: Draft) -> bool:
     if following.stretch != draft.stretch or following.start - draft.end > _BASE_REACH:
         return False
     if draft.kind == "money":
-        return lowered.startswith("үшін", draft.end + 1) and following.kind == "money"
-    if draft.kind == "quantity" and not amount.case:
+        exchanged = amount.case == "DAT" and following.amount.unit != amount.unit
+        return following.kind == "money" and (exchanged or lowered.startswith("үшін", draft.end + 1))
+    if draft.kind == "quantity" and amount.case in {"", "GEN"}:
         return following.kind == "money"
     return (
         draft.kind in {"quantity", "count"}

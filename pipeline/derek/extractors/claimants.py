@@ -19,7 +19,9 @@ class _Part(NamedTuple):
     quote: Quote
 
 
-class _Named(NamedTuple):
+class NamedPlace(NamedTuple):
+    """A place where it is named. Offsets in code points, end-exclusive."""
+
     start: int
     end: int
     place: Place
@@ -45,9 +47,14 @@ class NamedPlaces:
 
     def __init__(self, entities: Sequence[Entity]) -> None:
         named = [e for e in entities if e.label in _PLACES and e.mention == "name"]
-        self._named = SpanIndex([_Named(e.start_char, e.end_char, Place(e.canonical or e.text, e.id)) for e in named])
+        self._named = SpanIndex(
+            [NamedPlace(e.start_char, e.end_char, Place(e.canonical or e.text, e.id)) for e in named]
+        )
 
-    def of(self, sight: int, since: int, start: int) -> tuple[Place, ...]:
-        """Those named between the claim before (`since`) and this one, or else anywhere from `sight` on."""
-        near = self._named.starting(since, start) or self._named.starting(sight, start)
-        return tuple(dict.fromkeys(name.place for name in near))
+    def within(self, low: int, high: int) -> tuple[Place, ...]:
+        """Those whose names begin in [low, high), each once."""
+        return tuple(dict.fromkeys(name.place for name in self._named.starting(low, high)))
+
+    def named(self, low: int, high: int) -> Sequence[NamedPlace]:
+        """Those whose names begin in [low, high), each as often as it is named."""
+        return self._named.starting(low, high)

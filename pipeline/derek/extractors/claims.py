@@ -41,4 +41,7 @@ class ClaimFinder:
 
 def _numbered(rows: Sequence[Claim]) -> list[Claim]:
     ordered = sorted(rows, key=lambda row: (row.start_char, row.end_char))
-    return [dataclasses.replace(row, claim_id=number) if number else row for number, row in enumerate(ordered)]
+    return [
+        row if row.claim_id == number else dataclasses.replace(row, claim_id=number)
+        for number, row in enumerate(ordered)
+    ]

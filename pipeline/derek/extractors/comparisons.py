@@ -6,12 +6,18 @@ import bisect
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import regex
+
 from derek.extractors.periods import Period
 from derek.extractors.span_index import SpanIndex
 from derek.extractors.word_classes import case_of
 from derek.text.page import Word
 
 _WITH = frozenset({"салыстырғанда", "салыстырсақ", "қарағанда", "салыстырғандағы"})
+_MARKERS = _WITH | {word.upper() for word in _WITH}
+_SINCE = frozenset({"бері", "бастап", "кейін", "соң", "бергі"})
+_SAYING = regex.compile(r"(?:сөз|айтқан|пікір|мәлімет|дере[кг]|ақпарат|болжам|хабар)\p{L}*")
+"""«оның сөзіне қарағанда» names a source, not a base."""
 _BASE_CASES = frozenset({"ABL", "INS", "DAT"})
 _MAX_TAIL = 3
 _MAX_BACK = 8
@@ -30,7 +36,7 @@ def find_comparisons(words: Sequence[Word], periods: Sequence[Period]) -> list[C
     """The bases of comparison of one sentence, given its words and its expressions of time."""
     begun = SpanIndex(periods)
     found = SpanIndex([base for base in (_of_period(period, words) for period in periods) if base is not None])
-    marked = (_of_marker(index, words, begun) for index, word in enumerate(words) if word.text.lower() in _WITH)
+    marked = (_of_marker(index, words, begun) for index, word in enumerate(words) if word.text in _MARKERS)
     return [*found.spans, *(m for m in marked if m is not None and not _overlaps(found, m))]
 
 
@@ -53,7 +59,8 @@ def _of_period(period: Period, words: Sequence[Word]) -> Comparison | None:
     for index, word in enumerate(behind[:_MAX_TAIL]):
         case = case_of(word)
         if case in _BASE_CASES:
-            return _closed(period, word.end, case, behind[index + 1 :])
+            rest = behind[index + 1 :]
+            return None if rest and rest[0].text.lower() in _SINCE else _closed(period, word.end, case, rest)
         if case and case != "GEN":
             return None
     return None
@@ -84,6 +91,8 @@ def _of_marker(index: int, words: Sequence[Word], periods: SpanIndex[Period]) ->
     if index == 0:
         return None
     marker, last = words[index], words[index - 1]
+    if _SAYING.fullmatch(last.text.lower()) is not None:
+        return None
     first = index - 1
     while (
         first > max(0, index - _MAX_BACK)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-import functools
+import itertools
 from collections.abc import Sequence
 
 import regex
@@ -12,21 +12,26 @@ from derek.extractors.dash_turns import DashTurns
 from derek.extractors.quote_drafts import DASHES, Draft, Scene, Span
 from derek.extractors.quote_marks import MarkPair
 from derek.extractors.quote_tails import Tail, speaker_stretch, tail_of
+from derek.extractors.reporting_words import ReportingWords
 from derek.extractors.speaker_names import SpeakerNames
+from derek.extractors.speech_cues import FINITE
 
 _INLINE = regex.compile(r"(?<=[.:!?…»”\"])[^\S\n]+[-–—―][^\S\n]+(?=[\p{Lu}\d«“„\"])")
 _REACH = 12
 """How many paragraphs one turn of speech may run over."""
 _ENDS = ".!?…"
+_CLOSE = frozenset('.!?…»”":;,)<')
+_HEADING = 90
+"""A line shorter than this that ends without a mark is a heading."""
 _BLANK = " \t\u00a0\u2009\u202f\r"
 
 
 class TailedQuotes:
     """Reads the paragraphs that hold a tail, from left to right."""
 
-    def __init__(self, layouts: dict[str, str], closers: set[str], names: SpeakerNames) -> None:
+    def __init__(self, layouts: dict[str, str], closers: set[str], names: SpeakerNames, words: ReportingWords) -> None:
         """`layouts`: opening mark → layout; `closers`: the closing marks; `names` tells two speakers apart."""
-        self._layouts = layouts
+        self._layouts, self._spoken, self._sayings = layouts, words.of("spoken"), words.of("saying")
         self._closers = closers
         self._names = names
 
@@ -35,21 +40,49 @@ class TailedQuotes:
         by_line: dict[int, list[Tail]] = {}
         for cue in scene.cues:
             tail = tail_of(scene, cue, self._closers)
-            if tail and (reports(tail) or self._describes_speaker(scene, tail)):
+            if tail and (reports(tail) or self._describes_speaker(scene, tail) or self._gestures(scene, tail)):
                 by_line.setdefault(scene.line_at(cue.start), []).append(tail)
         turns.tailed = set(by_line)
-        reader = functools.partial(_Line, scene, turns=turns, layouts=self._layouts, names=self._names)
-        return [draft for line, tails in by_line.items() for draft in reader(line).read(tails)]
+        turns.retold = {line for line, tails in by_line.items() if all(_is_retold(scene, tail) for tail in tails)}
+        drafts: list[Draft] = []
+        for line, tails in by_line.items():
+            reader = _Line(scene, line, turns=turns, layouts=self._layouts, names=self._names)
+            drafts += reader.read(tails)
+            reader.goes_on()
+            if reader.retells():
+                turns.tailed.discard(line)
+                turns.retelling.add(line)
+        return drafts
+
+    def _gestures(self, scene: Scene, tail: Tail) -> bool:
+        """«…» деп жымиды министр: any verb after «деп», where the words are a sentence and their speaker follows."""
+        pair = scene.pair_by_end.get(tail.closer) if tail.closer is not None else None
+        if pair is None or tail.cue.form != "bare" or tail.cue.names:
+            return False
+        verb = scene.page.words[tail.cue.last]
+        if not verb.has("PST"):
+            return False
+        before = scene.words(max(scene.lines[scene.line_at(pair.start)].start, pair.start - 60), pair.start)
+        if any(word.text.lower() in self._spoken for word in before[-3:]):
+            return True
+        words = [word for word in scene.words(*pair[:2]) if word.text[:1].isalnum()]
+        source = self._names.best(scene, verb.end, min(tail.end, verb.end + 80))
+        spoken = len(words) > 2 and bool(FINITE.intersection(words[-1].functions))
+        return spoken and source is not None and source.how in ("name", "title", "pronoun")
 
     def _describes_speaker(self, scene: Scene, tail: Tail) -> bool:
         """«…» деген министр: a participle right before the one who said it."""
         pair = scene.pair_by_end.get(tail.closer) if tail.closer is not None else None
         if pair is None or tail.cue.form != "participle" or tail.cue.dep is None or len(scene.words(*pair[:2])) < 6:
             return False
-        source = self._names.best(scene, tail.cue.end, min(tail.end, tail.cue.end + 80))
+        end = min(tail.end, tail.cue.end + 80)
+        if self._names.utterer(scene, tail.cue.end, end) is not None:
+            return True
+        source = self._names.best(scene, tail.cue.end, end)
         if source is None or source.how not in ("name", "title"):
             return False
-        return len(scene.words(tail.cue.end, source.start)) <= 3
+        between = scene.words(tail.cue.end, source.start)
+        return len(between) <= 3 and not any(word.lemma.lower() in self._sayings for word in between)
 
 
 def reports(tail: Tail) -> bool:
@@ -64,6 +97,16 @@ def reports(tail: Tail) -> bool:
     if cue.dep is not None:
         return tail.dashed or tail.closer is not None
     return tail.dashed or (tail.closer is not None and tail.comma)
+
+
+def _is_retold(scene: Scene, tail: Tail) -> bool:
+    """«Маған: «…» деді.»: words in marks after a colon and without a dash, as a speaker retells another's."""
+    pair = scene.pair_by_end.get(tail.closer) if tail.closer is not None else None
+    return (
+        pair is not None
+        and not tail.dashed
+        and scene.text[max(0, pair.start - 3) : pair.start].rstrip(_BLANK).endswith(":")
+    )
 
 
 class _Line:
@@ -81,13 +124,24 @@ class _Line:
         self.drafts: list[Draft] = []
 
     def read(self, tails: Sequence[Tail]) -> list[Draft]:
-        for tail in tails:
+        for tail in self._apart(tails):
             if tail.cut < self.span.start:
                 self._own_line(tail)
             elif tail.cut >= self.at:
                 self._take(tail)
         self._close()
+        self._closed_below()
         return [draft for draft in self.drafts if draft.parts]
+
+    def _apart(self, tails: Sequence[Tail]) -> list[Tail]:
+        """Tails that end where the clause of the next one begins («…», – деді X, ал Y «…» деп санайды)."""
+        kept = list(tails)
+        for index, (first, second) in enumerate(itertools.pairwise(tails)):
+            pair = self.scene.pair_by_end.get(second.closer) if second.closer is not None else None
+            if pair is not None and first.resume is None and first.cue.end < pair.start < first.end:
+                contrast = self.scene.text.rfind(", ", first.cue.end, pair.start)
+                kept[index] = first._replace(end=contrast if contrast >= 0 else pair.start)
+        return kept
 
     def _take(self, tail: Tail) -> None:
         pair = self.scene.pair_by_end.get(tail.closer) if tail.closer is not None else None
@@ -159,7 +213,20 @@ class _Line:
         deep = self.open is not None or pair.depth > 0 or (self.lead is not None and self.at == self.lead)
         if not deep or pair.start <= self.at + 1:
             return False
-        return not tail.dashed or self.scene.text[self.at : pair.start].rstrip(_BLANK).endswith(":")
+        before = self.scene.text[max(self.at, pair.start - 8) : pair.start].rstrip(_BLANK)
+        return not tail.dashed or before.endswith(":") or (before[-1:] in tuple(_ENDS) and self._is_retold(tail, pair))
+
+    def _is_retold(self, tail: Tail, pair: MarkPair) -> bool:
+        """«– А. «Ә», – дейді. Б.»: a tail that names nobody, in the midst of a turn, after a sentence in marks."""
+        rest = self.scene.text[tail.end : min(self.span.end, tail.end + 40)].strip(_BLANK + ".")
+        if tail.resume is not None or not rest or pair.depth or rest[0] in DASHES:
+            return False
+        return len(self.scene.words(*pair[:2])) > 3 and self.names.best(self.scene, *speaker_stretch(tail)) is None
+
+    def retells(self) -> bool:
+        """Whether a dash leads the paragraph and all its tails belong to words that the turn retells."""
+        nested = bool(self.drafts) and all(draft.rule == "marks_nested" for draft in self.drafts)
+        return nested and self.lead is not None and self.at == self.lead
 
     def _is_name(self, pair: MarkPair | None) -> bool:
         """A name in marks that merely ends an unmarked speech: the turn began in a paragraph above."""
@@ -248,10 +315,26 @@ class _Line:
                 spans.append(scene.trimmed(opened + 1, above.end))
                 self._add([*self._reopened(opened), *spans[::-1]], self._layout(opened), tail, "marks_over_lines", 0.93)
                 return
-            if index in self.turns.tailed:
+            if (index in self.turns.tailed and index not in self.turns.retold) or (
+                self._is_heading(above) and not self._is_verse(index)
+            ):
                 break
             spans.append(scene.trimmed(above.start, above.end))
         self._add([self._from_name(spans[0])], "guillemets", tail, "marks_unopened", 0.6, "no_opening_mark")
+
+    def _is_verse(self, index: int) -> bool:
+        """Whether a short line stands among others, and the first of them opens the marks under a colon."""
+        for above in range(index, max(-1, index - _REACH), -1):
+            line = self.scene.lines[above]
+            if line.end - line.start > _HEADING or not line.end > line.start:
+                return False
+            if above != index and self.scene.unclosed_by_line.get(above) == line.start:
+                return self.scene.text[max(0, line.start - 4) : line.start].rstrip().endswith(":")
+        return False
+
+    def _is_heading(self, line: Span) -> bool:
+        """A short line that nothing closes: no paragraph of a speech."""
+        return line.end - line.start < _HEADING and self.scene.text[line.start : line.end].rstrip()[-1:] not in _CLOSE
 
     def _from_name(self, span: Span) -> Span:
         """«Бәйтерек» кешенін салу тиімді», – деді ол: one mark opens a name and the speech that begins with it."""
@@ -282,6 +365,40 @@ class _Line:
                 break
             spans.append(scene.trimmed(opened + 1, above.end))
         return spans[::-1]
+
+    def goes_on(self) -> None:
+        """«– A, – деді S.⏎– B.»: dash-led paragraphs right under a tail, with none of their own, go on with it."""
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or last.layout != "dash" or self.lead is None or not self._ends_line(last):
+            return
+        below = self.turns.following(self.scene, self.index)
+        last.parts += [self.scene.trimmed(self.turns.leads[index], self.scene.lines[index].end) for index in below]
+        self.turns.used.update(below)
+
+    def _closed_below(self) -> None:
+        """«A, – деді S. – B⏎ C»: marks that open before the tail and close some paragraphs below it."""
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or last.rule != "marks_unclosed" or not self._ends_line(last):
+            return
+        parts: list[Span] = []
+        for index in range(self.index + 1, min(len(self.scene.lines), self.index + 1 + _REACH)):
+            line = self.scene.lines[index]
+            if index in self.turns.tailed or index in self.scene.unclosed_by_line:
+                return
+            end = line.start + len(self.scene.text[line.start : line.end].rstrip(_BLANK + "."))
+            start = self.turns.leads.get(index, line.start)
+            closed = end in self.scene.orphan_ends
+            parts.append(self.scene.trimmed(start, end - 1 if closed else line.end))
+            if closed:
+                last.parts += parts
+                self.turns.used.update(range(self.index + 1, index + 1))
+                return
+
+    def _ends_line(self, draft: Draft) -> bool:
+        """Whether nothing but the tail's own sentence follows a quotation in its paragraph."""
+        after = max(draft.parts[-1].end, self.last.cue.end if self.last is not None else 0)
+        rest = self.scene.text[after : self.span.end].rstrip(_BLANK + '.»”"')
+        return regex.search(r"[.!?…]\s+\p{Lu}", rest) is None
 
     # Parts
 
@@ -328,7 +445,7 @@ class _Line:
         while at < self.span.end and text[at] in _BLANK + ".":
             at += 1
         pair = self.scene.pair_by_start.get(at)
-        if pair is None or pair.end - pair.start < 20 or tail.closer is None:
+        if pair is None or tail.closer is None or len(self.scene.words(pair.start, pair.end)) < 5:
             return
         if text[pair.end - 2] in _ENDS or text[pair.end : pair.end + 1] in (".", "", "\n", "!", "?"):
             self._append(pair.start + 1, pair.end - 1)

@@ -23,6 +23,11 @@ _NUMERAL_BEFORE = regex.compile(
     r"(?<!\p{L})(?:бір|екі|үш|төрт|бес|алты|жеті|сегіз|тоғыз|он|жиырма|отыз|қырық|елу|алпыс|жетпіс|сексен|тоқсан|жүз|мың)[-‑]$",
     regex.IGNORECASE,
 )
+_OPENING = frozenset('«“„"')
+_TITLE = regex.compile(r"[^«»“”\".!?\n]{1,60}[»”\"]\s(?!де(?:[пд]|йді|ген|се))\p{Ll}")
+"""«Екі жұлдыз» фильмі: a name that begins with a number; «Екі жыл өтті» деп is speech."""
+_CALLING = regex.compile(r"\s(?:тегін\s)?(?:хабарлас|қоңырау|телефон)")
+"""«103-ке қоңырау шалыңыз»: a number to call."""
 _ZERO_LED = regex.compile(r"0\d+(?![\d.,])")
 _DIGIT_DASH = regex.compile(rf"\d[{HYPHENS}]$")
 _DASH_DIGIT = regex.compile(rf"[{HYPHENS}]\d")
@@ -38,6 +43,8 @@ _WINDOW = 16
 def is_excluded(text: str, number: NumberSpan) -> bool:
     """Whether what stands right before or behind a numeral shows that it measures nothing."""
     since, after = max(0, number.start - _WINDOW), text[number.end : number.end + _WINDOW]
+    if number.start and text[number.start - 1] in _OPENING and _TITLE.match(text, number.end):
+        return True
     if not number.digits:
         return _is_second_half(text, number)
     if _BEFORE.search(text, since, number.start) or _AFTER.match(after) or _is_clock(text, number):
@@ -49,6 +56,8 @@ def is_excluded(text: str, number: NumberSpan) -> bool:
     ):
         return True
     if text[number.start - 1 : number.start] in {"«", "“", "„", '"'} and _NAME_BEHIND.match(after):
+        return True
+    if number.suffix.case == "DAT" and _CALLING.match(after):
         return True
     if number.suffix.ordinal and not regex.match(r"\sор[ын]", after):
         return True

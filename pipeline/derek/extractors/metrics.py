@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -9,7 +10,14 @@ from typing import NamedTuple
 import regex
 
 from derek.extractors.amounts import Amount
-from derek.extractors.word_classes import case_of, is_derived_adjective, is_modifier, is_nominal, is_possessed
+from derek.extractors.word_classes import (
+    case_of,
+    is_derived_adjective,
+    is_modifier,
+    is_nominal,
+    is_participle,
+    is_possessed,
+)
 from derek.knowledge import Knowledge
 from derek.text.numeral_suffixes import read_suffix
 from derek.text.page import Word
@@ -20,13 +28,20 @@ _HARD = frozenset(";")
 _FLOW = regex.compile(
     r"(?:бөл|жұмса|сал|қарастыр|бағытта|төле|аудар|тарт|құй|бер|көзде|қажет|керек|кет|игер|инвест|мақұлда)\p{L}*"
 )
-_SOURCE = regex.compile(r"(?!бойынша|сәйкесінше|тиісінше|бұрынғыша)\p{L}{3,}[ыі]нш[ае]")
+_SOURCE = regex.compile(r"(?!бойынша|сәйкесінше|тиісінше|бұрынғыша|керісінше|негізінше)\p{L}{3,}[ыі]нш[ае]")
 _ANAPHORIC = regex.compile(r"(?:көрсеткіш|меже|деңгей|өсім|үлес|сан|көлем|бұл|осы|аталған|ең|жоғары|төмен)\p{L}{0,6}")
 _POINTERS = frozenset({"оны", "оның", "бұны", "мұны", "соны"})
 _OWNERS = frozenset({"олардың", "соның", "оның", "бұлардың", "осының", "солардың", "мұның", "бұның"})
-_PLACE_NOUN = regex.compile(r"(?:қала|облыс|аудан|ел|ауыл|өңір|республика|федерация)\p{L}{0,5}")
+_PLACE_NOUN = regex.compile(r"(?:қала|облыс|аудан|ел|ауыл|өңір|республика|федерация|әлем|дүниежүзі|мемлекет)\p{L}{0,9}")
+_BASIS = regex.compile(r"(?:жоспар|есеп|есеб|мәлімет|дерек|дерег|болжам|бағдарлама|қорытынды|жағдай|тізім)\p{L}*")
+"""«жоспар бойынша 5 пайыз»: by what it is so, not what it measures."""
 _BY = frozenset({"бойынша", "жөнінен"})
 _RANKING = regex.compile(r"(?:рейтинг|есеп|тізім|кесте|индекс|жарыс|бәсеке)\p{L}*")
+_BELOW = frozenset({"төмен", "жоғары"})
+"""«7 пайыздан төмен | инфляция»."""
+_AREAS = frozenset({"har", "m2", "ar"})
+_WHERE = regex.compile(r"(?:жер|биіктік|қашықтық|тереңдік)[дт][ае](?:ғы|гі)?")
+"""«9 шақырым жердегі»: how far away, a measure of nothing named."""
 _REST = regex.compile(r"\p{L}*+")
 _LIST_SIGNS = frozenset({"–", "—", "-", ":"})
 _JOINERS = frozenset({"мен", "бен", "пен", "және"})
@@ -53,6 +68,8 @@ class Surroundings(NamedTuple):
     """Mentions of people, offices, organisations and places."""
     kind: str
     """Kind of the claim: money, percent, count …"""
+    people: Sequence[tuple[int, int]]
+    """Mentions of people and offices, and who speaks: a subject, no part of a metric."""
     rated: int | None
     """Where the base of a rate with an owner begins: «бидайдың | 1 тоннасы», else None."""
 
@@ -78,7 +95,7 @@ class MetricFinder:
     def _term(self, phrase: str) -> str | None:
         """The controlled term of a phrase, by the first listed words in it: «экспорт көлемі» → export."""
         lowered = phrase.lower()
-        for match in self._pattern.finditer(lowered):
+        for match in self._pattern.finditer(lowered, overlapped=True):
             rest = _REST.match(lowered, match.end())
             if match.lastindex is not None and rest is not None and read_suffix(rest[0]) is not None:
                 return self._canonical[match.lastindex - 1]
@@ -88,6 +105,8 @@ class MetricFinder:
         """The metric of an amount, or None. `previous` is that of the claim before, where it may hold on."""
         if around.kind == "rank":
             return self._of_rank(text, around)
+        if around.kind == "quantity" and around.right and _WHERE.fullmatch(around.right[0].text.lower()):
+            return None
         if (
             around.kind == "count"
             and amount.origin is None
@@ -97,9 +116,13 @@ class MetricFinder:
         if self._in_brackets(around):
             return previous or self._of_list(text, around)
         behind = self._behind(text, amount, around)
+        if behind is not None and is_anaphoric(text[behind[0].start : behind[-1].end]):
+            behind = None  # «80 пайыздық меже»
+        if behind is not None and (amount.attributive or amount.bound_form in _BELOW):
+            return self._metric(text, behind)
         before, points_back = self._before(amount, around)
         if around.kind == "count" and amount.origin is None:
-            measured = before is not None and self._is_measure(before)
+            measured = before is not None and self._is_measure(before) and not is_place_noun(before[-1])
             return self._metric(text, before) if measured and before is not None else None
         if behind is not None and not (before is not None and self._is_measure(before)):
             return self._metric(text, behind)
@@ -107,9 +130,26 @@ class MetricFinder:
             return None
         return self._metric(text, before) if before is not None and not points_back else previous
 
+    def listed(self, text: str, metric: Metric, around: Surroundings) -> list[Metric]:
+        """The metrics of the list that ends with this one: «экспорт пен | импорт», «күріш, бидай және | арпа»."""
+        listed = [metric]
+        first = bisect.bisect_left(around.left, metric.start, key=lambda word: word.start)
+        while first > 1 and self._is_joint(around.left[first - 1], len(listed)):
+            if self._is_no_head(around.left[first - 2], around) or case_of(around.left[first - 2]) not in {"", "GEN"}:
+                break
+            phrase = self._phrase(around.left, first - 2, around)
+            listed.insert(0, self._metric(text, phrase))
+            first = bisect.bisect_left(around.left, phrase[0].start, key=lambda word: word.start)
+        return listed
+
+    def _is_joint(self, word: Word, found: int) -> bool:
+        return word.text.lower() in _JOINERS or (found > 1 and word.text == ",")
+
     def _metric(self, text: str, words: Sequence[Word]) -> Metric:
         start, end = words[0].start, words[-1].end
-        return Metric(start, end, self.term(text[start:end]))
+        core = _without_complement(words) or words
+        term = self.term(text[core[0].start : end])
+        return Metric(start, end, term if term is not None or core is words else self.term(text[start:end]))
 
     def _is_measure(self, words: Sequence[Word]) -> bool:
         return self._measure(words[-1].text.lower())
@@ -151,10 +191,7 @@ class MetricFinder:
 
     def _behind(self, text: str, amount: Amount, around: Surroundings) -> Sequence[Word] | None:
         """«296,4 миллион тонна | жүк»: a noun right behind a unit that has no case of its own."""
-        unit = amount.unit
-        if unit is None or unit.kind not in {"quantity", "money"} or amount.attributive:
-            return None
-        if (amount.case and not (amount.bound_form or amount.limit)) or (amount.possessed and unit.kind != "money"):
+        if not _leads_on(amount):
             return None
         phrase, previous = [], amount.end
         for index, word in enumerate(around.right[:5]):
@@ -167,7 +204,9 @@ class MetricFinder:
                 previous = word.end
                 continue
             fits = is_nominal(word) and "VN" not in word.functions and word.text.lower() not in self._stops
-            return self._with_possession(text, phrase, following) if fits else None
+            if fits:
+                return self._with_possession(text, phrase, following)
+            return phrase[:-1] if len(phrase) > 1 and phrase[-2].pos == "NOUN" else None  # «50 пайыз жеңілдік бар»
         return None
 
     def _with_possession(self, text: str, phrase: list[Word], following: Word | None) -> list[Word]:
@@ -187,10 +226,14 @@ class MetricFinder:
         for index in range(len(left) - 1, max(-1, len(left) - 1 - _REACH), -1):
             word = left[index]
             lowered = word.text.lower()
+            if owned and fallback is None and _inside(word, around.amounts) and case_of(word) == "GEN":
+                return [word], False  # «90 үйдің үштен бірі»
             if word.text in _HARD or _SOURCE.fullmatch(lowered) or _inside(word, around.amounts):
                 break
             if owned and lowered in _OWNERS:
                 return [word], False
+            if index + 1 < len(left) and left[index + 1].text.lower() in _BY and _BASIS.fullmatch(lowered):
+                continue
             if lowered in _POINTERS and fallback is None and not owned:
                 return [word], True
             misread = index == len(left) - 1 and _is_misread(word)
@@ -216,7 +259,9 @@ class MetricFinder:
             return True
         if lowered in self._adjectives or (not case_of(word) and not is_possessed(word) and is_derived_adjective(word)):
             return True
-        return _inside(word, around.names) and case_of(word) != "GEN"
+        if any(function.startswith("PERS") for function in word.functions):
+            return True  # «салмақпыз» is no noun
+        return (_inside(word, around.names) or is_place_noun(word)) and case_of(word) != "GEN"
 
     def _phrase(self, left: Sequence[Word], head: int, around: Surroundings) -> Sequence[Word]:
         """The head with the owners, adjectives and participles before it."""
@@ -229,13 +274,63 @@ class MetricFinder:
         lowered = word.text.lower()
         if not any(map(str.isalpha, word.text)) or following.start - word.end > 1:
             return False
-        if _inside(word, around.hidden) or _inside(word, around.amounts):
+        if _inside(word, around.hidden) or _inside(word, around.amounts) or _is_subject(word, around):
             return False
-        if lowered == "жалпы":
+        if lowered in {"жалпы", "өзара"}:
             return True
         if lowered in self._stops or lowered in _JOINERS or _SOURCE.fullmatch(lowered):
             return False
+        if case_of(following) == "DAT" and not (_describes(word, following) or lowered in self._adjectives):
+            return False
+        if _is_complement(word, following) and not (_inside(word, around.names) or is_place_noun(word)):
+            return True
         return case_of(word) in {"", "GEN"} and (is_nominal(word) or is_modifier(word, following))
+
+
+def _is_complement(word: Word, following: Word) -> bool:
+    """«капиталға | салынған инвестиция», «бюджетке | түскен салық»: what a participle takes belongs to the phrase."""
+    return case_of(word) == "DAT" and is_participle(following) and is_nominal(word) and "VN" not in word.functions
+
+
+def _describes(word: Word, following: Word) -> bool:
+    """«облыс | бюджетіне түскен салық», but not «мердігер | мектепке салған шығын»."""
+    return case_of(word) == "GEN" or is_possessed(following) or is_modifier(word, following)
+
+
+def _without_complement(words: Sequence[Word]) -> Sequence[Word]:
+    """«бюджетке түскен | салық»: what is measured, without where it came in."""
+    ends = [i for i, word in enumerate(words[:-1]) if _is_complement(word, words[i + 1])]
+    return words[ends[-1] + 2 :] if ends else words
+
+
+def _is_subject(word: Word, around: Surroundings) -> bool:
+    """«Президент | инвестиция көлемі … өскенін айтты»: who says so, in the nominative."""
+    return not case_of(word) and _inside(word, around.people)
+
+
+def is_place_noun(word: Word) -> bool:
+    """«қаласына», «облысында»: says where or to whom, not what."""
+    lowered, case = word.text.lower(), case_of(word)
+    if _PLACE_NOUN.fullmatch(lowered) is None:
+        return False
+    return case in {"DAT", "LOC", "GEN"} or (not case and not lowered.startswith("аудан"))  # «ауданы»: its area
+
+
+def _leads_on(amount: Amount) -> bool:
+    """Whether the noun behind an amount may be what it measures: «296 тонна | жүк», «4 пайыздық | несие»."""
+    unit = amount.unit
+    if unit is None:
+        return False
+    if unit.kind == "percent":
+        below = amount.bound_form in _BELOW
+        return unit.code == "percent" and not amount.possessed and (amount.attributive or not amount.case or below)
+    if unit.kind not in {"quantity", "money"} or (amount.attributive and unit.kind == "quantity"):
+        return False
+    if amount.case == "DAT" and unit.code in _AREAS and not amount.limit:
+        return True  # «700 гектарға | арпа егілді»
+    if amount.case and not (amount.bound_form or amount.limit or amount.attributive):
+        return False
+    return not amount.possessed or unit.kind == "money"
 
 
 def _spaced(term: str) -> str:

@@ -61,6 +61,10 @@ class Offices:
             fitting = [term for term in terms if not term.valid_to] or terms[-1:]
         return min(fitting, key=lambda term: not term.leading, default=None)
 
+    def serving(self, kind: str, where: str, day: dt.date) -> list[Term]:
+        """All terms of that kind of office in a country or organisation on that day."""
+        return [term for term in self._by_office.get((kind, where), ()) if term.covers(day)]
+
     def holder(self, kind: str, where: str, day: dt.date | None) -> Term | None:
         """Who held the office in a country (alpha-2) or organisation (key) on that day; None where it is not sure."""
         terms = [term for term in self._by_office.get((kind, where), ()) if day and term.covers(day)]

@@ -51,7 +51,7 @@ class Organisations:
                     "ORGANISATION",
                     "known_organisation",
                     "gazetteer",
-                    canonical=known.canonical,
+                    canonical=match.name,
                     country=known.country,
                     functions=match.functions,
                 )

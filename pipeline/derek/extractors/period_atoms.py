@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import regex
 
+from derek.extractors.tries import branching
 from derek.knowledge import Knowledge
 from derek.text.numeral_suffixes import NO_SUFFIX, Suffix, read_suffix
 from derek.text.numerals import HYPHENS, SPACES, NumberSpan, read_roman
@@ -47,10 +49,10 @@ class PeriodAtoms:
         for row in knowledge.table("lexicon/months.tsv", ("month", "name")):
             for form in {row["name"], _softened(row["name"])}:
                 self._roles[form] = ("name", int(row["month"]))
-        stems = "|".join(sorted(self._roles, key=lambda form: (-len(form), form)))
         initials = "".join(sorted({form[0] for form in self._roles}))
-        word, roman = rf"(?P<stem>{stems})(?P<tail>\p{{L}}*+)", r"(?P<roman>[ivxіх]{1,4}(?![\p{L}]))"
-        self._word = regex.compile(rf"(?:\b|(?<=\d))(?=[{initials}ivxіх])(?:{word}|{roman})")
+        word = rf"(?P<stem>{branching(self._roles)})(?P<tail>[^\W\d_]*)"
+        roman = r"(?P<roman>[ivxіх]{1,4}(?![^\W\d_]))"
+        self._word = re.compile(rf"(?:\b|(?<=\d))(?=[{initials}ivxіх])(?:{word}|{roman})")
         self._analyse = functools.lru_cache(maxsize=4096)(self._analysed)
 
     def find(self, text: str, lowered: str, numbers: Sequence[NumberSpan]) -> list[PeriodAtom]:
@@ -60,15 +62,15 @@ class PeriodAtoms:
             atom = self._of_word(match) if match["stem"] else _of_roman(text, match)
             if atom is not None:
                 atoms.append(atom)
-        return _without_twins(sorted(atoms))
+        return _without_summers(_without_twins(sorted(atoms)))
 
-    def _of_word(self, match: regex.Match[str]) -> PeriodAtom | None:
+    def _of_word(self, match: re.Match[str]) -> PeriodAtom | None:
         analysed = self._analyse(match["stem"] + match["tail"])
         if analysed is None:
             return None
         role, value, suffix = analysed
-        if role == "name" and (suffix.attributive or (value == _JUNE and suffix.possessed)):
-            return None  # «қазандық» is a boiler, «жылу маусымы» a season
+        if role == "name" and suffix.attributive:
+            return None  # «қазандық» is a boiler
         role = "name_of" if role == "name" and suffix.case == "GEN" else role
         return PeriodAtom(match.start(), match.end(), role, value, suffix)
 
@@ -98,6 +100,16 @@ def _without_twins(atoms: list[PeriodAtom]) -> list[PeriodAtom]:
     return kept
 
 
+def _without_summers(atoms: list[PeriodAtom]) -> list[PeriodAtom]:
+    """«жылу маусымы» is a season, «10 маусымы» a day of June."""
+    return [
+        atom
+        for index, atom in enumerate(atoms)
+        if not (atom.role in {"name", "name_of"} and atom.value == _JUNE and atom.suffix.possessed)
+        or (index > 0 and atoms[index - 1].role == "number" and atom.start - atoms[index - 1].end == 1)
+    ]
+
+
 def _of_number(number: NumberSpan) -> PeriodAtom | None:
     value = number.value
     if number.role != "number" or value != int(value) or value > LAST_YEAR:
@@ -116,19 +128,21 @@ def _of_number(number: NumberSpan) -> PeriodAtom | None:
     return PeriodAtom(number.start, number.end, role, int(value), number.suffix)
 
 
-def _of_roman(text: str, match: regex.Match[str]) -> PeriodAtom | None:
+def _of_roman(text: str, match: re.Match[str]) -> PeriodAtom | None:
     value = read_roman(text[match.start() : match.end()])
     return None if value is None else PeriodAtom(match.start(), match.end(), "ordinal", value, NO_SUFFIX)
 
 
 def as_letters(text: str, atoms: Sequence[PeriodAtom]) -> tuple[str, list[int]]:
-    """The atoms as a string of letters, «-» for a dash and «|» for a break between, and each character's atom."""
+    """The atoms as letters, «-» for a dash, «,» in a list of years, «|» for a break; and each character's atom."""
     letters, owners = [], []
     for index, atom in enumerate(atoms):
         if index:
             gap = text[atoms[index - 1].end : min(atom.start, atoms[index - 1].end + _MAX_GAP + 1)]
             years = atom.role == atoms[index - 1].role == "calendar_year"
-            joint = "-" if years and _AND.fullmatch(text, atoms[index - 1].end, atom.start) else _joint(gap)
+            rising = years and atom.value > atoms[index - 1].value
+            joint = "," if rising and gap == ", " else _joint(gap)
+            joint = "-" if years and _AND.fullmatch(text, atoms[index - 1].end, atom.start) else joint
             letters += [joint] if joint else []
             owners += [index] if joint else []
         letters.append(LETTERS[atom.role])

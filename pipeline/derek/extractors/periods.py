@@ -17,15 +17,17 @@ from derek.extractors.period_atoms import PeriodAtom, PeriodAtoms, as_letters
 from derek.knowledge import Knowledge
 from derek.text.numerals import NumberSpan
 
-_YEAR = "(?:Y-Y-?J?|Y-?J|RJ|PJ|R|Y)"
+_YEAR = "(?:Y(?:,Y)+(?:-Y)?-?J|Y-Y-?J?|Y-?J|RJ|PJ|R|Y)"
 _END = "E?Z?I?[TBK]?"
+_DAYS = "(?:mN(?:-N)?|N(?:-N)?-?[Mm](?:-N-?[Mm])?)"
 _GRAMMAR = regex.compile(
     rf"""
-    (?P<day> {_YEAR}?+ (?:mN(?:-N)?|N(?:-N)?-?[Mm](?:-N-?[Mm])?) (?:YJ?)? {_END} )
+    (?P<day> (?: {_YEAR} {_DAYS} | {_DAYS} (?:YJ?)? ) {_END} )
   | (?P<months> {_YEAR}?+ [Mm]-[Mm] A? (?:YJ?)? {_END} )
   | (?P<quarter> (?:{_YEAR}|P)?+ F?[ON]-?Q {_END} | PQ {_END} )
-  | (?P<half> (?:{_YEAR}|P)?+ [FOP]?H {_END} )
+  | (?P<half> (?<!S)(?:{_YEAR}|P)?+ [FOP]?H {_END} )
   | (?P<opening> (?:{_YEAR}F? | F) N A {_END} )
+  | (?P<ago> [Nn][JAWD]V )
   | (?P<window> [SP][Nn](?:-[Nn])?[AWDJU] {_END} | S[AWDJ] {_END} )
   | (?P<month> {_YEAR}?+ [Mm] A? {_END} )
   | (?P<edge> {_YEAR}EI?[TBK]? | PAEI?[TBK]? | JEI?[TBK]? )
@@ -40,6 +42,18 @@ _GRAMMAR = regex.compile(
 )
 
 
+_DATING = frozenset({"months", "month", "quarter", "half", "opening"})
+"""Whose year holds on in a text without a date: «2025 жылғы қаңтар – маусымда …. Алты айда …»."""
+
+
+class Part(NamedTuple):
+    """One year of a list of years. Offsets in code points, end-exclusive; those of the whole where it is not named."""
+
+    start: int
+    end: int
+    year: int
+
+
 class Period(NamedTuple):
     """One expression of time. Offsets in code points, end-exclusive."""
 
@@ -48,13 +62,15 @@ class Period(NamedTuple):
     first: dt.date | None
     last: dt.date | None
     kind: str
-    """The pattern that found it: day · months · quarter · half · opening · window · month · base · same · years …"""
+    """The pattern that found it: day · months · quarter · half · opening · ago · window · month · base · same …"""
     case: str
     """Case of its last word: ABL and INS may make it the base of a comparison."""
     relative: bool
     """«былтырғы», «2024 жылғы»: an attribute of the noun that follows."""
     limit: str
     """until · since · after, or an empty string."""
+    parts: tuple[Part, ...] = ()
+    """The years of «2023, 2024 және 2025 жылдары», «2023–2025 жылдары», where there are several."""
 
 
 class PeriodFinder:
@@ -73,6 +89,8 @@ class PeriodFinder:
             used = atoms[owners[match.start()] : owners[match.end() - 1] + 1]
             if _is_period(match.lastgroup or "", used):
                 found.append(_period(match.lastgroup or "", used, base, context))
+                if base is None and match.lastgroup in _DATING:
+                    context = next(iter(_values(used, "calendar_year")), context)
         return found
 
 
@@ -83,6 +101,8 @@ def _is_period(kind: str, atoms: list[PeriodAtom]) -> bool:
         return len(atoms) > 1 or last.suffix.case in {"LOC", "DAT", "ABL", "GEN"} or last.suffix.relative
     if kind == "years":
         return len(atoms) > 1 or atoms[0].role == "relative"
+    if kind == "half" and last.role == "half" and len(atoms) == 1 and last.value:
+        return last.suffix.case == "LOC" or last.suffix.relative  # «жарты жыл бойы» is how long, «жарты жылда» when
     if kind == "length":
         by_noun = atoms[1].suffix if len(atoms) > 1 else last.suffix
         return atoms[-1].role in {"during", "summary"} or by_noun.case == "LOC" or by_noun.relative
@@ -90,18 +110,45 @@ def _is_period(kind: str, atoms: list[PeriodAtom]) -> bool:
 
 
 def _period(kind: str, atoms: list[PeriodAtom], base: dt.date | None, context: int | None) -> Period:
+    kind = "same" if kind == "years" and _points_back(atoms) else kind
     first, last = _days(kind, atoms, base, context)
     if atoms[-1].role == "meant":
         return Period(atoms[0].start, atoms[-1].end, first, last, "meant", "", True, "")
     limit = next((a.role for a in reversed(atoms) if a.role in {"until", "since", "after"}), "")
     if limit == "until":
-        first = None
+        first, last = None, first - _DAY if first and kind in _WHOLE else last
     elif limit == "since":
+        if first and base and first > base and _is_bare_since(atoms):
+            first = first.replace(year=first.year - 1)
         last = _open_end(first, base)
     elif limit == "after":
         first, last = None, None
     ending = atoms[-1].suffix
-    return Period(atoms[0].start, atoms[-1].end, first, last, kind, ending.case, ending.relative, limit)
+    parts = _parts(kind, atoms, limit)
+    return Period(atoms[0].start, atoms[-1].end, first, last, kind, ending.case, ending.relative, limit, parts)
+
+
+def _parts(kind: str, atoms: list[PeriodAtom], limit: str) -> tuple[Part, ...]:
+    """Each year of a list; the years between two that a dash joins stand for the whole expression."""
+    years = [atom for atom in atoms if atom.role == "calendar_year"]
+    if kind != "years" or limit or len(years) < 2:
+        return ()
+    if len(years) == 2 and years[1].start - years[0].end <= _DASHED:
+        span = range(years[0].value, min(years[1].value, years[0].value + _MOST_YEARS) + 1)
+        return tuple(Part(atoms[0].start, atoms[-1].end, year) for year in span)
+    ends = [*(atom.end for atom in years[:-1]), atoms[-1].end]
+    return tuple(Part(atom.start, end, atom.value) for atom, end in zip(years, ends, strict=True))
+
+
+def _is_bare_since(atoms: list[PeriodAtom]) -> bool:
+    """«қазаннан бері» in June began the year before; «қазаннан бастап» is yet to come."""
+    return len(atoms) == 2 and atoms[0].role == "name" and atoms[1].end - atoms[1].start < len("бастап")
+
+
+def _points_back(atoms: list[PeriodAtom]) -> bool:
+    """«осы жылдар ішінде»: years named before."""
+    years = [atom for atom in atoms if atom.role == "year"]
+    return atoms[0].role == "modifier" and bool(years) and years[0].suffix.text[1:3] == "ар"
 
 
 def _open_end(first: dt.date | None, base: dt.date | None) -> dt.date | None:
@@ -111,7 +158,7 @@ def _open_end(first: dt.date | None, base: dt.date | None) -> dt.date | None:
 def _days(
     kind: str, atoms: list[PeriodAtom], base: dt.date | None, context: int | None
 ) -> tuple[dt.date | None, dt.date | None]:
-    year = _year(atoms, base, context)
+    year = _year(atoms, base, context if base or kind != "day" else None)
     reader = _READERS[kind]
     return reader(atoms, year, base)
 
@@ -130,10 +177,17 @@ def _year(atoms: list[PeriodAtom], base: dt.date | None, context: int | None) ->
     shifts = _values(atoms, "relative")
     shifts += [a.value for a, b in itertools.pairwise(atoms) if a.role == "modifier" and b.role in _YEARLY]
     if not base:
-        return None
+        return None if shifts else context
     return base.year + shifts[0] if shifts else context
 
 
+_DASHED = 3
+"""How long a dash with its spaces is: «2023 – 2025»."""
+_MOST_YEARS = 12
+_WHOLE = frozenset({"month", "months", "quarter", "half"})
+"""«қыркүйекке дейін» ends the day before; «2030 жылға дейін» is read with the year."""
+_DAY = dt.timedelta(days=1)
+_MEMORY = 300
 _YEARLY = {"year", "half"}
 Days = tuple[dt.date | None, dt.date | None]
 _UNKNOWN: Days = (None, None)
@@ -176,6 +230,20 @@ def _of_quarter(atoms: list[PeriodAtom], year: int | None, base: dt.date | None)
     if _values(atoms, "first"):
         return _span(year, 1, 3)
     return _neighbour_quarter(atoms, base)
+
+
+def _of_ago(atoms: list[PeriodAtom], year: int | None, base: dt.date | None) -> Days:
+    """«екі жыл бұрын» → that year, «үш ай бұрын» → that month, «он күн бұрын» → that day."""
+    count, unit = _values(atoms, "number")[0], atoms[1].role
+    if base is None or count > _MEMORY:
+        return _UNKNOWN
+    if unit == "year":
+        return _span(base.year - count, 1, 12)
+    if unit == "month":
+        index = base.year * 12 + base.month - 1 - count
+        return _span(index // 12, index % 12 + 1, index % 12 + 1)
+    day = base - dt.timedelta(days=count)
+    return (day, day) if unit == "day" else _UNKNOWN
 
 
 def _neighbour_quarter(atoms: list[PeriodAtom], base: dt.date | None) -> Days:
@@ -256,6 +324,7 @@ _READERS = {
     "half": _of_half,
     "opening": _of_opening,
     "window": _of_window,
+    "ago": _of_ago,
     "month": _of_months,
     "edge": _of_edge,
     "base": _unknown,

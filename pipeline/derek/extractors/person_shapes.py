@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import regex
 
 from derek.extractors.mentions import Mention
 from derek.extractors.name_forms import Functions
-from derek.text.page import Page
+from derek.text.page import Page, Word
 
 CASES = frozenset({"GEN", "DAT", "ACC", "LOC", "ABL", "INS"})
 """The endings that a name in a sentence takes."""
 INITIALS = regex.compile(r"\p{Lu}\.(?:-?\p{Lu}\.)*")
 PATRONYMIC = regex.compile(r".+(?:ұлы|қызы|ович|евич|овна|евна)$")
 SURNAME = regex.compile(
-    r".+(?:[оеё]в|[оеё]ва|ин|ина|ский|ская|цкий|цкая|ұлы|қызы|улы|кызы|тегі|ян|дзе|швили|енко|бек|бай)$"
+    r".+(?:[оеё]в|[оеё]ва|ин|ина|ский|ская|цкий|цкая|ұлы|қызы|улы|кызы|тегі|ян|дзе|швили|енко|ич|бек|бай|берді|келді)$"
 )
+_SURNAME_FORM = regex.compile(r".+(?:[оеё]в|[оеё]ва|ин|ина|ский|ская|ұлы|қызы|енко|ич)(?:\p{Ll}{2,4})?$")
 _BEFORE = regex.compile(r"(?<![\p{L}.])\p{Lu}\.(?:[ \u00a0-]?\p{Lu}\.){0,2}[ \u00a0]?$")
 _LONGEST_INITIALS = 12
 _AFTER_INITIAL = regex.compile(r"\.(?=\p{Lu}\p{Ll})")
 _PARTICLES = {"де", "бен", "ибн", "бин", "әл", "аль", "фон", "ван", "дер", "да"}
+_CHAINING = {"бен", "ибн", "бин"}
+"""Particles of Arabic names, which several words may follow."""
+_ARTICLES = {"Әл", "Ал", "Аль"}
+_BRINGING = {*_ARTICLES, "Әбдел", "Абдель", "Абдул", "Әбд", "Абд"}
+"""Parts of Arabic names that never end one."""
+_CHAIN = 40
 _NOT_GIVEN = {"президент", "премьер-министр", "министр", "канцлер", "король", "мырза", "ханым", "басшысы"}
 
 
@@ -32,6 +40,11 @@ def parts_of(name: str) -> list[str]:
 def namelike(word: str) -> bool:
     """Whether a word is written like a name: a capital, then small letters, a hyphen at most («Қасым-Жомарт»)."""
     return word[:1].isupper() and word[1:2].islower() and word.replace("-", "").isalpha()
+
+
+def is_surname(word: str) -> bool:
+    """Whether a word has the shape of a surname, in any case («Сәрсеновтің»)."""
+    return bool(_SURNAME_FORM.match(word.lower()))
 
 
 def is_short(parts: list[str]) -> bool:
@@ -62,23 +75,61 @@ def with_initials(page: Page, start: int) -> int:
     return start - len(window) + found.start() if found else start
 
 
-def with_particle(page: Page, end: int) -> int:
-    """The end moved on over a particle and the word that it brings: «Шарль» + «де Голльге»."""
-    following = page.words_between(end, end + 40)[:2]
-    if len(following) == 2 and following[0].text in _PARTICLES and following[1].text[:1].isupper():
-        return following[1].end if not page.text[end : following[0].start].strip(" ") else end
-    return end
+def with_particle(page: Page, start: int, end: int) -> tuple[int, int]:
+    """A span moved out over particles and what they bring: «Шарль» + «де Голльге», «Абдалла бен» + «Зид» + «әл-Нахаян».
+
+    In a chain with «бен» the parts that never end a name bring another («… бен Әбдел Әзиз Әл Саудты»).
+    """
+    words = page.words_between(max(0, start - _CHAIN), start)[-2:]
+    if len(words) == 2 and words[1].text in _CHAINING and _begins(words[0].text) and _joined(page, (*words, start)):
+        start = words[0].start
+    chained = any(word.text in _CHAINING for word in page.words_between(start, end))
+    while True:
+        last = page.words_between(start, end)[-1]
+        following = page.words_between(end, end + _CHAIN)[:2]
+        if not following or page.text[end : following[0].start].strip(" "):
+            return start, end
+        if following[0].text in _CHAINING and SURNAME.match(last.text.lower()):  # «Ахметов бен Оспанов»: two people
+            return start, end
+        first, second = following[0], (following[1] if len(following) > 1 else None)
+        if first.text in _PARTICLES and second and second.text[:1].isupper() and _joined(page, (first, second)):
+            end, chained = second.end, chained or first.text in _CHAINING
+        elif chained and (first.text in _ARTICLES or (last.text in _BRINGING and namelike(first.text))):
+            end = first.end
+        else:
+            return start, end
+
+
+def _begins(word: str) -> bool:
+    return namelike(word) and not SURNAME.match(word.lower())
+
+
+def _joined(page: Page, words: tuple[Word | int, ...]) -> bool:
+    """Whether only spaces stand between the words, and before the offset that may close the row."""
+    return all(
+        not page.text[left.end : right if isinstance(right, int) else right.start].strip(" ")
+        for left, right in itertools.pairwise(words)
+        if not isinstance(left, int)
+    )
 
 
 def without_places(start: int, end: int, page: Page, taken: Sequence[Mention]) -> tuple[int, int]:
     """A span without the known country, city or region that it begins or ends with (and all before or after it)."""
     for place in taken:
+        if place.label == "CITY" and place.start == start and _given(page, place, end):
+            continue
         if place.label in {"COUNTRY", "REGION", "CITY"} and start <= place.start and place.end <= end:
             if place.start > start:
                 end = page.before(place.start)
             else:
                 start = page.after(place.end) if place.functions == () and place.label == "COUNTRY" else end
     return start, max(start, end)
+
+
+def _given(page: Page, place: Mention, end: int) -> bool:
+    """Whether a city's name is a given name here, with a surname right after it («Милан Стояновичпен»)."""
+    following = page.words_between(place.end, end)[:1]
+    return not place.functions and bool(following) and bool(_SURNAME_FORM.match(following[0].text.lower()))
 
 
 def given_before(page: Page, first: int) -> bool:

@@ -10,7 +10,7 @@ from derek.extractors.quote_drafts import DASHES, Scene, Span
 from derek.extractors.speech_cues import Cue
 
 _SPACE = " \t\u00a0\u2009\u202f\r"
-_RESUME = regex.compile(r"(?<=[.,;:!?…])[^\S\n]*[-–—―][^\S\n]*(?=[^\s\d])")
+_RESUME = regex.compile(r"(?<=[.,;:!?…])[^\S\n]*[-–—―](?:[^\S\n]*(?=[^\s\d])|[^\S\n]+(?=\d))")
 _LONGEST = 600
 """A tail is no longer than this many characters, whatever the sentence splitter says."""
 

@@ -9,6 +9,7 @@ import regex
 from derek.extractors.announced_quotes import AnnouncedQuotes
 from derek.extractors.dash_turns import DashTurns
 from derek.extractors.direct_quotes import TailedQuotes
+from derek.extractors.lone_marks import LoneMarks
 from derek.extractors.quote_drafts import Draft, Scene, Span
 from derek.extractors.quote_marks import MarkScanner
 from derek.extractors.reported_speech import ReportedSpeech
@@ -18,6 +19,7 @@ from derek.extractors.speaker_lines import find_named_turns
 from derek.extractors.speaker_names import SpeakerNames
 from derek.extractors.speakers import Speaker, Speakers
 from derek.extractors.speech_cues import CueFinder
+from derek.extractors.written_answers import WrittenAnswers
 from derek.knowledge import Knowledge
 from derek.schema import Entity, Part, Quote
 from derek.text.page import Page
@@ -37,8 +39,12 @@ class QuoteFinder:
         self._cues = CueFinder(knowledge)
         self._marks = MarkScanner(knowledge)
         self._names = SpeakerNames(knowledge)
-        self._tailed = TailedQuotes(self._marks.layouts, self._marks.closers, self._names)
-        self._announced = AnnouncedQuotes(self._marks.layouts, self._names, ReportingWords(knowledge))
+        words = ReportingWords(knowledge)
+        self._tailed = TailedQuotes(self._marks.layouts, self._marks.closers, self._names, words)
+        self._announced = AnnouncedQuotes(self._marks.layouts, self._names, words)
+        self._floor = words.of("floor")
+        self._written = WrittenAnswers(self._names)
+        self._lone = LoneMarks()
         self._reported = ReportedSpeech(knowledge, self._names)
         self._markers = MarkerFinder(knowledge)
 
@@ -56,15 +62,20 @@ class QuoteFinder:
         return [_row(scene, number, draft, speakers.of(draft), parents[number]) for number, draft in enumerate(drafts)]
 
     def _direct(self, scene: Scene) -> list[Draft]:
-        turns = DashTurns(scene)
+        turns = DashTurns(scene, self._names, self._floor)
         drafts = self._tailed.find(scene, turns)
         taken = {scene.line_at(draft.start) for draft in drafts} | turns.tailed
         for draft, lines in find_named_turns(scene, taken):
             drafts.append(draft)
             turns.used.update(lines)
-        turns.used.update(self._announced.labelled(scene))
+        labelled = self._announced.labelled(scene)
+        turns.used.update(labelled)
+        for draft, lines in self._written.find(scene, {*taken, *turns.leads, *labelled}):
+            drafts.append(draft)
+            turns.used.update(lines)
         drafts += turns.find(scene)
         drafts += list(self._announced.find(scene, [Span(draft.start, draft.end) for draft in drafts]))
+        drafts += list(self._lone.find(scene, [Span(draft.start, draft.end) for draft in drafts if draft.parts]))
         return _uncrossed([draft for draft in drafts if _is_sound(scene, draft)])
 
 

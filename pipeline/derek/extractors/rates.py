@@ -14,6 +14,11 @@ from derek.text.numeral_suffixes import read_suffix
 from derek.text.page import Word
 
 _REACH = 9
+_OF_DURATION = frozenset({"DAT"})
+_OF_MEASURE = frozenset({"DAT", "ABL", ""})
+_OF_MONEY = _OF_MEASURE | {"ACC"}
+"""«тоннасын 95 мың теңгеден сатты»."""
+_COURSE = regex.compile(r"бағам\p{L}*")
 _PER_HEAD = regex.compile(r"шаққанда\p{L}*")
 
 
@@ -43,20 +48,37 @@ class RateFinder:
                 return suffix is not None and suffix.possessed
         return False
 
-    def before(self, lowered: str, left: Sequence[Word]) -> Rate | None:
-        """The nearest rate among the words before an amount, at most nine words away."""
+    def before(self, lowered: str, left: Sequence[Word], money: bool = False) -> Rate | None:
+        """The nearest rate among the words before an amount (`money`: a sum), at most nine words away."""
         for index in range(len(left) - 1, max(-1, len(left) - 1 - _REACH), -1):
             word = left[index]
             if word.text in {".", ";"}:
                 return None
             if _PER_HEAD.fullmatch(word.text.lower()):
                 return self._per_head(lowered, left, word)
+            marked = self._marked(lowered, left, index, money)
+            if marked is not None:
+                return marked
             unit = self._unit_ending(lowered, left, index) if self._is_owned(word.text.lower()) else None
             if unit is None or unit.kind not in {"quantity", "duration"} or not unit.suffix.possessed:
                 continue
-            if unit.suffix.case in {"DAT", "ABL", ""} and not (unit.kind == "duration" and unit.suffix.case != "DAT"):
+            cases = _OF_DURATION if unit.kind == "duration" else _OF_MONEY if money else _OF_MEASURE
+            if unit.suffix.case in cases:
                 return Rate(_with_one(lowered, unit.start), unit.end, unit.code, unit.suffix.case == "DAT")
         return None
+
+    def _marked(self, lowered: str, left: Sequence[Word], index: int, money: bool) -> Rate | None:
+        """«жыл сайын» → a; before a sum of money «доллар бағамы» → the currency."""
+        word = left[index].text.lower()
+        kind = "duration" if word == "сайын" else "money" if money and _COURSE.fullmatch(word) else ""
+        if not kind or not index:
+            return None
+        unit = self._unit_ending(lowered, left, index - 1)
+        if unit is None or unit.kind != kind or (kind == "duration" and unit.suffix.text):
+            return None
+        if kind == "duration" and any(behind.text == "," for behind in left[index:]):
+            return None
+        return Rate(unit.start, left[index].end if kind == "duration" else unit.end, unit.code)
 
     def _unit_ending(self, lowered: str, left: Sequence[Word], index: int) -> Unit | None:
         """The longest unit whose last word this is: «текше метріне» before «метріне»."""

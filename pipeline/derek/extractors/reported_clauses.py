@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import regex
 
+from derek.extractors.clause_subjects import ClauseSubjects
 from derek.extractors.quote_drafts import Scene, Source, Span
 from derek.extractors.reporting_words import ReportingWords
-from derek.extractors.speaker_names import CASES, SpeakerNames
+from derek.extractors.speaker_names import SpeakerNames
 from derek.extractors.speech_cues import FINITE, Cue, is_converb
 from derek.knowledge import Knowledge
 from derek.text.page import Word
 
 _TRIM = " \t\u00a0\u2009\u202f\r\n,;:–—-"
 _FACT = regex.compile(r"(?:[ғқ]ан|[гк]ен|т[ыі]н)(?:[дт][ае]р)?[ыі]н$")
+_PARTICIPLE = regex.compile(r"(?:[ғқ]ан|[гк]ен)$")
 _ABSTRACT = regex.compile(r"(?:[ғқ]ан|[гк]ен|т[ыі]н)[дт][ыі][ғг][ыі]н$")
 """«-ғандығын», «-тіндігін»: the analysis may take these for nouns of their own."""
 _TRUST = regex.compile(r"(?:(?:[ғқ]ан|[гк]ен)(?:[дт][ыі][ғг])?[ыі]на|(?:[ғқ]ан|[гк]ен)іне|т[ыі]н[ыі]н[ае])$")
+_EXPECTED = regex.compile(r"[уү]?[уюү](?:ын|ін)$")
+"""«өсуін болжайды»."""
+_ORDERED = regex.compile(r"[ую](?:ы|і|ды|ді)?$")
+"""«салу тапсырылды»."""
 _CONNECTIVES = regex.compile(
     r"(?:сондай-ақ|сонымен қатар|сонымен бірге|бұдан бөлек|оған қоса|бұған қоса|бұл ретте|бұл туралы|осы орайда"
+    r"|айта кет(?:ейік|сек|у керек)|еске сала кет(?:ейік|сек)|еске салсақ|еске салайық|белгілі болғандай|осыған орай"
     r"|бұдан өзге|өз кезегінде|ал|және|әрі|ол үшін|тағы да|енді|сөйтіп|осылайша)\b[\s,]*",
     regex.IGNORECASE,
 )
@@ -29,7 +37,13 @@ _DATELINE = regex.compile(
     r"\p{Lu}{4,}(?:\.[ \u00a0]?\p{L}{3,20}|(?<=\p{Lu}{5}))[ \u00a0]{1,2}[-–—][ \u00a0]"
     r"|\d{1,2}\.\d{2}\.\d{4}[ \u00a0]|\d{4} жылдың \d{1,2} \p{Ll}+[ \u00a0](?=[\p{Lu}«\d])"
 )
+_TOWN = regex.compile(r"\p{Lu}{4,}\.[ \u00a0]?$")
+_AGENCY = regex.compile(r"\p{L}{3,20}[ \u00a0]{1,2}[-–—][ \u00a0]")
+"""«АСТАНА. ҚазАқпарат - …», where the dot has ended a sentence."""
 _LOCATIVES = ("да", "де", "та", "те")
+_LINKING = ("converb", "finite", "contrast")
+"""Forms of a cue after which another clause of the sentence may report something."""
+_ABOUT_THIS = regex.compile(r"(?:бұл|осы|ол) (?:туралы|жөнінде|жайында|жайлы)\b", regex.IGNORECASE)
 _LONGEST = 1200
 """No reported clause is longer than this many characters, whatever the sentence splitter says."""
 
@@ -61,8 +75,14 @@ class ClauseReader:
             words.of("predicate"),
             words.of("pro_form"),
         )
+        self._stems = frozenset(
+            row["stem"]
+            for row in knowledge.table("lexicon/stems.tsv", ("stem", "pos"))
+            if _PARTICIPLE.search(row["stem"])
+        )
         self._acts = words.of("act")
-        self._adverbs, self._postpositions = words.of("adverb"), words.of("postposition")
+        self._adverbs, self._joining = words.of("adverb"), words.of("postposition") | words.of("no_noun")
+        self._subjects = ClauseSubjects(knowledge, names)
 
     # The complement
 
@@ -70,16 +90,42 @@ class ClauseReader:
         """The word that closes the clause before a cue, and its kind: fact, trust or directive."""
         words = scene.page.words
         sent_id = words[cue.first].sent_id
-        for index in range(cue.first - 1, max(-1, cue.first - 10), -1):
+        for index in range(self._before_speaker(scene, cue), max(-1, cue.first - 16), -1):
             word = words[index]
             if word.sent_id != sent_id:
                 return None
             kind = self.complement_kind(word, cue)
             if kind is not None:
                 return word, kind
-            if not self._may_stand_between(word):
+            if not self._may_stand_between(word) and not self._joins_body(words, index):
                 return None
         return None
+
+    def _joins_body(self, words: Sequence[Word], index: int) -> bool:
+        """«…-уды көлік бөліміне тапсырды»: a bare noun before the body that it names, which is told."""
+        word, head = words[index], words[index + 1]
+        told = head.has("P3") and head.has("DAT") and self._names.kind(head) is not None
+        return told and not word.functions and word.text[:1].isalpha()
+
+    def _before_speaker(self, scene: Scene, cue: Cue) -> int:
+        """Index of the word before the one who speaks, where he stands right before the verb, else before the verb."""
+        words = scene.page.words
+        start = words[max(0, cue.first - 10)].start
+        near = self._names.candidates(scene, max(start, scene.page.sentence_at(cue.start).start), cue.start)
+        last = near[-1] if near else None
+        if last is None or scene.text[last.end : cue.start].strip(_TRIM):
+            return cue.first - 1
+        index = cue.first - 1
+        while index >= 0 and words[index].start >= last.start:
+            index -= 1
+        while index >= 0 and last.how == "name" and self._is_title(words[index]):
+            index -= 1
+        return index
+
+    def _is_title(self, word: Word) -> bool:
+        """«облыс әкімі» before a name: a noun for a person, or what stands in the nominative or genitive before it."""
+        plain = not word.functions and word.pos in ("NOUN", "PROPN", "ADJ")
+        return plain or self._names.kind(word) is not None or word.has("GEN")
 
     def complements(self, scene: Scene, cue: Cue) -> bool:
         """Whether a nominalised clause stands between «деп» and the verb: «… деп атауды ұсынды»."""
@@ -89,7 +135,11 @@ class ClauseReader:
     def complement_kind(self, word: Word, cue: Cue) -> str | None:
         """Fact («-ғанын»), trust («-тынына»), directive («-уды», «-уға») or None."""
         text = word.text.lower()
+        if cue.form == "passive":
+            return "directive" if "order" in cue.takes and _ORDERED.search(text) and _is_verbal(word) else None
         if "that" in cue.takes and self._is_fact(word, text):
+            return "fact"
+        if "expect" in cue.takes and _is_verbal(word) and _EXPECTED.search(text):
             return "fact"
         if "trust" in cue.takes and _TRUST.search(text) and not _is_noun(word):
             return "trust"
@@ -102,7 +152,12 @@ class ClauseReader:
     def _is_fact(self, word: Word, text: str) -> bool:
         """«екенін», «-ғандығын», «-ғанын»."""
         listed = text in self._nominal or _ABSTRACT.search(text) is not None
-        return listed or (_FACT.search(text) is not None and not _is_noun(word))
+        return listed or (_FACT.search(text) is not None and not (_is_noun(word) and not self._is_unread(word)))
+
+    def _is_unread(self, word: Word) -> bool:
+        """«үсігенін» of a verb that the stems lack: the analysis takes «үсіген» for a noun."""
+        guessed = word.lemma not in self._stems and word.lemma.islower() and word.functions == ("P3", "ACC")
+        return guessed and _PARTICIPLE.search(word.lemma) is not None
 
     def _may_stand_between(self, word: Word) -> bool:
         text = word.text.lower()
@@ -122,7 +177,7 @@ class ClauseReader:
         at = bisect.bisect_left(scene.cue_starts, cue.start) - 1
         while at >= 0 and scene.cues[at].end > lowest:
             earlier = scene.cues[at]
-            closed = scene.text[earlier.end : earlier.end + 1] == "," and earlier.form in ("converb", "finite")
+            closed = scene.text[earlier.end : earlier.end + 1] == "," and earlier.form in _LINKING
             if closed and earlier.last < cue.first and any(c.isalpha() for c in scene.text[earlier.end : stop]):
                 return Opening(max(earlier.end, contrast), earlier.form == "converb" and contrast < earlier.end)
             at -= 1
@@ -135,6 +190,14 @@ class ClauseReader:
         contrast = scene.text.find(", ал ", start, end)
         if contrast >= 0 and any("that" in cue.takes for cue in scene.cues_between(contrast, end)):
             return contrast
+        last = scene.cues_between(start, end)[-1:]
+        if (
+            last
+            and last[0].dep is not None
+            and "think" in last[0].takes
+            and not scene.text[last[0].end : end].strip(_TRIM + ".")
+        ):
+            return scene.page.words[last[0].dep].start  # «…пікірінше, … деп есептейді» says it twice
         return end
 
     # Its source
@@ -154,9 +217,14 @@ class ClauseReader:
             self._is_inverted(scene, end, cue, limit) or self._named_after(scene, cue, after)
         )
         if not inverted and not opening.shared and not self._names.best(scene, *between):
-            subject = self._subject(scene, start, end)
-        begin = self._past_acts(scene, subject.end if subject is not None else start, end)
-        span = self._stripped(scene, begin, end)
+            subject = self._subjects.subject(scene, start, end)
+        begin = start
+        if subject is not None:
+            begin = self._subjects.after(scene, subject, end)
+        elif "order" in cue.takes:
+            begin = self._subjects.past_occasion(scene, start, end)
+        begin = self._past_acts(scene, begin, end)
+        span = self._closed(scene, self._stripped(scene, begin, end))
         if span.end - span.start < 4:
             return None
         sources = [between, after]
@@ -168,9 +236,18 @@ class ClauseReader:
         """After what the subject did before speaking: «Президент жұртты құттықтап, … шақырды»."""
         words = scene.words(start, end)
         for index in range(len(words) - 2, -1, -1):
-            if words[index + 1].text == "," and words[index].has("CVB_IP") and words[index].lemma in self._acts:
-                return words[index + 1].end
+            acts = words[index].has("CVB_IP") and not words[index].has("PASS") and words[index].lemma in self._acts
+            if acts and words[index + 1].text == ",":
+                return start if self._has_subject(words[:index]) else words[index + 1].end
         return start
+
+    def _has_subject(self, words: Sequence[Word]) -> bool:
+        """«Министр компания … аударып, … айтты»: where somebody else acts first, that is reported too."""
+        for word, following in itertools.pairwise(words):
+            bare = word.functions in ((), ("P3",), ("PL",), ("PL", "P3")) and self._names.kind(word) is not None
+            if bare and following.text.lower() not in self._joining and not following.has("P3"):
+                return True
+        return False
 
     def _named_after(self, scene: Scene, cue: Cue, after: Span) -> bool:
         return cue.form in ("finite", "view") and self._names.best(scene, *after) is not None
@@ -178,43 +255,12 @@ class ClauseReader:
     def _is_inverted(self, scene: Scene, end: int, cue: Cue, limit: int) -> bool:
         """«…, деп мәлімдеді бүгін …»: a comma before «деп» and words after the verb, where the subject then is."""
         comma = scene.text[max(0, end - 3) : end].rstrip().endswith(",") and cue.dep is not None
+        comma = comma and cue.form in ("finite", "view", "passive")
         return comma and any(character.isalpha() for character in scene.text[cue.end : min(limit, cue.end + 20)])
 
     def _to_comma(self, scene: Scene, start: int, limit: int) -> int:
         at = scene.text.find(", ", start, limit)
         return at if at >= 0 else limit
-
-    def _subject(self, scene: Scene, start: int, end: int) -> Source | None:
-        """The first that may be speaking before the end of a clause."""
-        found = self._names.candidates(scene, start, end, public=True)
-        if found:
-            return self._widened(scene, found, end)
-        return self._agent(scene, start)
-
-    def _widened(self, scene: Scene, found: list[Source], end: int) -> Source:
-        """A title and the name right after it are one subject; the name counts."""
-        first = found[0]
-        for second in found[1:3]:
-            if scene.text[first.end : second.start].strip(" \u00a0") == "" and second.how == "name":
-                return second
-        return first
-
-    def _agent(self, scene: Scene, start: int) -> Source | None:
-        """A sentence that opens with a name, or an agent in the plural or in -шы: «Мамандар …», «Құтқарушылар …»."""
-        named = self._names.bare_name(scene, start, start + 60)
-        if (
-            named is not None
-            and not scene.text[start : named.start].strip()
-            and not scene.entities_between(start, named.end)
-        ):
-            return named
-        words = scene.words(start, start + 40)
-        described = len(words) > 1 and words[1].has("P3")
-        if words and not described and words[0].text[:1].isupper() and not CASES.intersection(words[0].functions):
-            text = words[0].text.lower()
-            if regex.search(r"(?:шы|ші|ман|кер|гер)?(?:лар|лер|дар|дер|тар|тер)$|(?:шы|ші)$", text):
-                return Source(words[0].start, words[0].end, "title", None, words[0].text)
-        return None
 
     def source_before(self, scene: Scene, start: int, end: int) -> Source | None:
         """The source right before a marker: in the genitive, or bare («Қазгидромет» РМК мәліметінше)."""
@@ -223,6 +269,10 @@ class ClauseReader:
             if near:
                 return near[-1]
         words = scene.words(start, end)
+        pair = scene.pair_by_end.get(words[-1].end) if words else None
+        named = pair is not None and any(word.text[:1].isalnum() for word in scene.words(pair.start, pair.end))
+        if pair is not None and named and pair.start >= start:  # «Дала барысы» мәліметінше
+            return Source(pair.start + 1, pair.end - 1, "organisation", None, scene.text[pair.start + 1 : pair.end - 1])
         return self._names.common(scene, words, len(words) - 1) if words else None
 
     def before_source(self, scene: Scene, start: int, source: int) -> Span | None:
@@ -232,13 +282,15 @@ class ClauseReader:
             return None
         span = self._stripped(scene, start, comma)
         words = [word for word in scene.words(*span) if word.text[:1].isalpha()]
-        if words and FINITE.intersection(words[-1].functions):
-            return None
+        if words and (FINITE.intersection(words[-1].functions) or self._names.kind(words[-1]) == "person"):
+            return None  # «Цех басшысы, инженер Х-тың айтуынша»: a second title of the same man
         between = scene.words(comma + 1, source)
         return span if len(words) >= 2 and len(between) <= 4 else None
 
     def _after_dateline(self, scene: Scene, start: int) -> int:
         match = _DATELINE.match(scene.text, start, start + 70)
+        if match is None and _TOWN.search(scene.text[max(0, start - 40) : start]):
+            match = _AGENCY.match(scene.text, start, start + 40)
         return match.end() if match else start
 
     def _stripped(self, scene: Scene, start: int, end: int) -> Span:
@@ -252,7 +304,12 @@ class ClauseReader:
             span = scene.trimmed(match.end(), span.end, _TRIM)
         return span
 
-    # Evaluations, addressees, fragments
+    def _closed(self, scene: Scene, span: Span) -> Span:
+        """With the mark that closes a fragment at its end: «… «мүмкін еместігін»» айтты."""
+        pair = scene.pair_by_end.get(span.end + 1)
+        return Span(span.start, span.end + 1) if pair is not None and pair.start >= span.start else span
+
+    # Evaluations, fragments
 
     def is_evaluation(self, scene: Scene, span: Span, end: int) -> bool:
         """«X-ты Y деп санайды»: an opinion of a thing, no statement."""
@@ -265,8 +322,12 @@ class ClauseReader:
         return any(word.has("ACC") for word in words[:-1])
 
     def is_pro_form(self, scene: Scene, span: Span) -> bool:
-        """«Осылай» деп мәлімдеді: what is reported stands elsewhere."""
-        return scene.text[span.start : span.end].lower() in self._pro_forms
+        """«Осылай» деп мәлімдеді, «Бұл туралы министр айтты», деп хабарлайды …: what is reported stands elsewhere."""
+        if scene.text[span.start : span.end].lower() in self._pro_forms:
+            return True
+        if not _ABOUT_THIS.match(scene.text, span.start, span.end):
+            return False
+        return any(cue.form in ("finite", "passive") for cue in scene.cues_between(span.start, span.end + 1))
 
     def is_statement(self, scene: Scene, span: Span) -> bool:
         """Whether the words end with a verb that closes a sentence, or a predicate."""
@@ -276,61 +337,6 @@ class ClauseReader:
         last = words[-1]
         return (
             bool(FINITE.union(("PTCP_PST", "P3")).intersection(last.functions)) or last.text.lower() in self._predicates
-        )
-
-    def without_addressee(self, scene: Scene, span: Span, cue: Cue) -> tuple[list[Span], str | None]:
-        """A directive's parts without those who are told, and their words."""
-        case = "ACC" if "invite" in cue.takes and "order" not in cue.takes else "DAT"
-        words = scene.words(*span)
-        parts, told, begin, at = [], [], span.start, 0
-        while at < len(words):
-            stop = self._addressee(scene, words, at, case)
-            if stop is None:
-                nxt = self._next_member(words, at)
-                if nxt is None:
-                    break
-                at = nxt
-                continue
-            if words[at].start > begin:
-                parts.append(scene.trimmed(begin, words[at].start, _TRIM))
-            told.append(scene.text[words[at].start : words[stop].end])
-            begin, at = words[stop].end, stop + 1
-            nxt = self._next_member(words, at)
-            if nxt is None:
-                break
-            at = nxt
-        parts.append(scene.trimmed(begin, span.end, _TRIM))
-        kept = [part for part in parts if part.end > part.start]
-        return kept or [span], "; ".join(told) or None
-
-    def _next_member(self, words: Sequence[Word], at: int) -> int | None:
-        """The word after the next comma: another thing that is ordered may have another addressee."""
-        for index in range(at, len(words) - 1):
-            if words[index].text == ",":
-                return index + 1
-        return None
-
-    def _addressee(self, scene: Scene, words: Sequence[Word], at: int, case: str) -> int | None:
-        """Index of the last word of an addressee that begins at `at`."""
-        for index in range(at, min(len(words), at + 9)):
-            word = words[index]
-            if word.text == "," or (word.has("ACC") and case != "ACC") or FINITE.intersection(word.functions):
-                return None
-            if not word.has(case):
-                continue
-            following = words[index + 1].text.lower() if index + 1 < len(words) else ""
-            if following in self._postpositions:
-                return None
-            if self._names.kind(word) or self._is_party(scene, word):
-                return index
-            return None
-        return None
-
-    def _is_party(self, scene: Scene, word: Word) -> bool:
-        near = scene.entities_between(max(0, word.start - 150), word.end)
-        return any(
-            e.end_char == word.end and (e.label in ("PERSON", "LEADER", "ORGANISATION") or e.mention != "name")
-            for e in near
         )
 
     def has_fragment(self, scene: Scene, span: Span) -> bool:
@@ -353,6 +359,11 @@ class ClauseReader:
             return True
         last = words[-1]
         return len(words) > 3 and (bool(FINITE.intersection(last.functions)) or last.text.lower() in self._predicates)
+
+
+def _is_verbal(word: Word) -> bool:
+    """Whether a word is a verb's noun: «салу», «өсуін»; one that the analysis left whole has no suffix at all."""
+    return word.has("VN") or not word.functions
 
 
 def _is_noun(word: Word) -> bool:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterator, Sequence
 
+from derek.extractors.addressees import Addressees
+from derek.extractors.clause_subjects import agents
 from derek.extractors.quote_drafts import Draft, Scene, Span
 from derek.extractors.reported_clauses import Clause, ClauseReader, Opening
+from derek.extractors.reporting_words import ReportingWords
 from derek.extractors.source_markers import Marker
 from derek.extractors.speaker_names import SpeakerNames
 from derek.extractors.speech_cues import Cue
 from derek.knowledge import Knowledge
 
 _TRIM = " \t\u00a0\u2009\u202f\r\n,;.–—-"
+_LEANING = ("сүйенсек", "қарағанда")
 
 
 class ReportedSpeech:
@@ -21,7 +25,10 @@ class ReportedSpeech:
     def __init__(self, knowledge: Knowledge, names: SpeakerNames) -> None:
         """Raises KnowledgeError when a table is missing or broken."""
         self._clauses = ClauseReader(knowledge, names)
+        self._addressees = Addressees(knowledge, names)
         self._names = names
+        words = ReportingWords(knowledge)
+        self._thus, self._records = words.of("thus"), words.of("record")
 
     def find(self, scene: Scene, taken: Sequence[Draft]) -> list[Draft]:
         """Drafts of all reported clauses; `taken` are the direct quotations, whose words and cues are left alone."""
@@ -31,7 +38,9 @@ class ReportedSpeech:
             if free.has(scene.page.words[marker.first].start):
                 drafts += self._marked(scene, marker)
         for cue in scene.cues:
-            if free.has(cue.start) and cue.start not in free.cues:
+            if free.has(cue.start) and cue.start in free.announcing:
+                drafts += self._complement(scene, cue, free)
+            elif free.has(cue.start) and cue.start not in free.cues:
                 drafts += self._cued(scene, cue, free)
         return _apart(drafts, taken)
 
@@ -43,20 +52,24 @@ class ReportedSpeech:
         sentence = scene.page.sentence_at(first.start)
         begin = max(sentence.start, first.start - 400)
         source = self._clauses.source_before(scene, begin, first.start)
-        if source is None:
+        if source is None and marker.signed and not self._is_record(scene, marker):
             return
-        before = self._clauses.before_source(scene, begin, source.start)
-        parts = [
-            part
-            for part in (before, scene.trimmed(last.end, self._clauses.scope_end(scene, last.end, sentence.end), _TRIM))
-            if part and part.end > part.start
-        ]
+        before = self._clauses.before_source(scene, begin, source.start if source is not None else first.start)
+        end = self._clauses.scope_end(scene, last.end, sentence.end)
+        rest = scene.trimmed(last.end, end, _TRIM)
+        parts = [part for part in (before, rest) if part and part.end > part.start]
         if parts:
             draft = self._draft(scene, parts, "source_marker", 0.9)
             self._unwrap(scene, draft)
             draft.marker, draft.marker_lemma = Span(first.start, last.end), marker.noun
             draft.source = source
             yield draft
+
+    def _is_record(self, scene: Scene, marker: Marker) -> bool:
+        """«тексеру деректеріне сүйенсек»: what a check or a count has shown, which nobody signs."""
+        before, last = scene.page.words[marker.first - 1], scene.page.words[marker.last]
+        inside = marker.first > 0 and before.sent_id == last.sent_id
+        return inside and last.text.lower() in _LEANING and before.text.lower() in self._records
 
     def _unwrap(self, scene: Scene, draft: Draft) -> None:
         """«Министрдің айтуынша, «…».»: wholly in marks, the words are the source's own."""
@@ -77,6 +90,8 @@ class ReportedSpeech:
             return
         if cue.form == "as":
             yield from self._as_said(scene, cue)
+        elif cue.lemma != "де" and self._announces(scene, cue):
+            yield from self._after_colon(scene, cue, scene.page.sentence_at(cue.start).end)
         elif (
             cue.dep is not None
             and (cue.lemma != "де" or cue.form == "view")
@@ -92,7 +107,11 @@ class ReportedSpeech:
         sentence = scene.page.sentence_at(cue.start)
         part = scene.trimmed(cue.end, sentence.end, _TRIM)
         begin = max(sentence.start, cue.start - 200)
-        source = self._names.best(scene, begin, cue.start) or self._names.best(scene, begin, cue.start, "ABL")
+        source = (
+            self._names.best(scene, begin, cue.start)
+            or agents(scene, scene.words(begin, cue.start))
+            or self._names.best(scene, begin, cue.start, "GEN")
+        )
         if part.end > part.start and source is not None and scene.text[cue.end : cue.end + 1] == ",":
             draft = self._draft(scene, [part], "as_said", 0.85, cue)
             draft.source = source
@@ -119,7 +138,7 @@ class ReportedSpeech:
     def _bare_said(self, scene: Scene, cue: Cue, free: _Free) -> Iterator[Draft]:
         """«…, деді.» without dash or marks."""
         sentence = scene.page.sentence_at(cue.start)
-        if cue.form != "finite" or not {"PST", "PRS", "EVID"}.intersection(scene.page.words[cue.last].functions):
+        if not self._closes(scene, cue):
             return
         if scene.text[cue.end : cue.end + 2].lstrip()[:1] == ":":
             yield from self._after_colon(scene, cue, sentence.end)
@@ -133,6 +152,18 @@ class ReportedSpeech:
             draft = self._draft(scene, [clause.span], "said_clause", 0.7, cue)
             draft.source, draft.sources = clause.source, clause.sources
             yield draft
+
+    def _announces(self, scene: Scene, cue: Cue) -> bool:
+        """«былай түсіндірді: …»."""
+        before = scene.page.words[max(0, cue.first - 3) : cue.first + 1]
+        thus = any(word.text.lower() in self._thus for word in before)
+        return thus and cue.form == "finite" and "quote" in cue.takes and scene.text[cue.end : cue.end + 1] == ":"
+
+    def _closes(self, scene: Scene, cue: Cue) -> bool:
+        """«деді», «деп отыр», «делінген»: a form of «де-» that may close a report."""
+        if cue.form == "passive" or (cue.form == "finite" and cue.last > cue.first and cue.first == cue.dep):
+            return True
+        return cue.form == "finite" and bool({"PST", "PRS", "EVID"}.intersection(scene.page.words[cue.last].functions))
 
     def _after_colon(self, scene: Scene, cue: Cue, end: int) -> Iterator[Draft]:
         """«Ғалымдар былай дейді: …» without marks: the words themselves, to the end of the sentence."""
@@ -153,6 +184,8 @@ class ReportedSpeech:
         clause = self._clauses.content(scene, start, word.end, cue, max(sentence.start, start.start - 400))
         if clause is None or self._is_impersonal(scene, clause, cue):
             return
+        if cue.start in free.announcing and len(scene.words(*clause.span)) < 2:
+            return  # «көргенін айтты: «…»»
         if kind == "directive":
             yield self._directive(scene, clause, cue)
         else:
@@ -162,14 +195,16 @@ class ReportedSpeech:
 
     def _is_impersonal(self, scene: Scene, clause: Clause, cue: Cue) -> bool:
         """«Бұл … екенін білдіреді»: the habitual present of a thing, with nobody who says it."""
-        if not scene.page.words[cue.last].has("PRS") or clause.source is not None:
+        shows = scene.page.words[cue.last].has("PRS") or cue.lemma == "білдір"
+        if not shows or clause.source is not None:
             return False
         return not any(self._names.best(scene, *stretch) for stretch in clause.sources)
 
     def _directive(self, scene: Scene, clause: Clause, cue: Cue) -> Draft:
-        parts, addressee = self._clauses.without_addressee(scene, clause.span, cue)
-        draft = Draft(parts, "directive", "reported", "directive_clause", 0.88, cue=cue)
-        draft.source, draft.sources, draft.addressee = clause.source, clause.sources, addressee
+        parts, addressee = self._addressees.without(scene, clause.span, cue)
+        draft = Draft(parts, "directive", "reported", "directive_clause", 0.88, cue=cue, addressee=addressee)
+        if cue.form != "passive":  # «тапсырылды» leaves out who gave the order
+            draft.source, draft.sources = clause.source, clause.sources
         return draft
 
     def _draft(self, scene: Scene, parts: list[Span], rule: str, score: float, cue: Cue | None = None) -> Draft:
@@ -183,6 +218,7 @@ class _Free:
     def __init__(self, taken: Sequence[Draft]) -> None:
         self._ends = sorted((draft.start, draft.end) for draft in taken)
         self.cues = {draft.cue.start for draft in taken if draft.cue is not None}
+        self.announcing = {d.cue.start for d in taken if d.cue is not None and d.rule == "colon_marks"}
         self._spans: list[Span] = []
         for start, end in self._ends:
             if not self._spans or start >= self._spans[-1].end:

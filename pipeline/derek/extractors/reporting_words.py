@@ -7,30 +7,54 @@ from derek.knowledge import Knowledge
 ROLES = frozenset(
     {
         "act",
+        "addressee",
         "adverb",
         "any_body",
         "carrier",
+        "chief",
         "clause",
+        "compound",
         "closing_carrier",
+        "connective",
         "copula",
+        "during",
         "epithet",
+        "floor",
         "genitive_pronoun",
+        "given",
+        "honorific",
+        "host",
         "interviewer",
+        "listener",
         "naming",
         "no_noun",
+        "occasion",
+        "office",
         "postposition",
         "predicate",
         "pro_form",
         "pronoun",
+        "record",
         "respondent",
+        "saying",
+        "state_body",
+        "spoken",
         "standing",
+        "thus",
         "utterance",
         "view",
+        "writing",
     }
 )
 """adverb: may stand between a clause and its verb; carrier, closing_carrier, standing, copula: carry or close a verb;
 view: «деген пікірде»; naming: «деп атады»; predicate: closes a sentence without a verb; clause: «екенін»; any_body:
-stands for whatever organisation was named last; no_noun: before a noun without describing it."""
+stands for whatever organisation was named last; no_noun: before a noun without describing it; occasion, during:
+«жиында», «жиын барысында»; listener: may be told something («журналистерге»); given: verbs of giving; writing:
+«хабарламада»; office: nouns for office-holders; chief: those that fit any of them («басшы»); spoken: «сөзін «…» деп
+бастады»; saying: «Абайдың «…» деген сөзін»; addressee: nouns for those who may be told, beside those who may speak;
+floor: «сөз алды»; host: «модератор»; connective: opens a sentence before a name («Алайда Омарова»); honorific:
+«мырза», «ата»; state_body: «министрлік», whose press service speaks for it; compound: two words of which the first
+names nobody («тұрғын үй»); record: whose figures nobody signs («тексеру деректеріне сүйенсек»)."""
 
 
 class ReportingWords:

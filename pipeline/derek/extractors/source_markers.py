@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import regex
+
+from derek.extractors.reporting_words import ReportingWords
 from derek.knowledge import Knowledge
 from derek.text.page import Page
 
 _DATIVE = ("на", "не")
 _EQUATIVE = ("нша", "нше")
+_AS_WRITTEN = regex.compile(r"(?:айтыл|жазыл|баяндал|көрсетіл|келтіріл)[ғг][ае]нд[ае]й")
+"""«Баяндамада айтылғандай», «құжатта көрсетілгендей»: a paper that speaks for itself."""
 
 
 class Marker(NamedTuple):
@@ -17,6 +22,8 @@ class Marker(NamedTuple):
     first: int
     last: int
     noun: str
+    signed: bool = True
+    """Whether somebody must be named before it; a paper («есепте көрсетілгендей») may stand alone."""
 
 
 class MarkerFinder:
@@ -27,6 +34,7 @@ class MarkerFinder:
         self._alone: dict[str, str] = {}
         self._followed: dict[str, tuple[str, frozenset[str]]] = {}
         verbs = knowledge.table("lexicon/speech_verbs.tsv", ("before", "stem"))
+        self._writings = ReportingWords(knowledge).of("writing")
         self._verbs = {row["stem"]: {r["before"] for r in verbs if r["stem"] == row["stem"]} for row in verbs}
         for row in knowledge.table("lexicon/source_markers.tsv", ("noun", "equative", "dative", "nominative")):
             self._learn(row["noun"], row["equative"] == "yes", row["dative"], row["nominative"])
@@ -55,7 +63,16 @@ class MarkerFinder:
                 noun, after = self._followed[text]
                 if words[index + 1].text.lower() in after:
                     found.append(Marker(index, index + 1, noun))
+            elif text.endswith("й") and _AS_WRITTEN.fullmatch(text) and self._is_paper(page, index):
+                found.append(Marker(index - 1, index, words[index - 1].lemma.lower(), signed=False))
         return found
+
+    def _is_paper(self, page: Page, index: int) -> bool:
+        """«есепте көрсетілгендей,»: a paper in the locative before the verb, and a comma after it."""
+        if not index or page.text[page.words[index].end : page.words[index].end + 1] != ",":
+            return False
+        paper = page.words[index - 1]
+        return paper.has("LOC") and paper.lemma.lower() in self._writings
 
     def _verbal(self, page: Page, index: int) -> Marker:
         """«атап өтуінше», «жеткізуінше»: any verb of speech as a noun."""

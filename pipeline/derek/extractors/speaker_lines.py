@@ -31,7 +31,9 @@ def _label(scene: Scene, index: int) -> Source | None:
     people = [e for e in scene.entities_between(line.start, line.end) if e.label in _PEOPLE and e.mention == "name"]
     if not ends.endswith(":") or len(ends) > _LONGEST or len(people) != 1:
         return None
-    first, titled = people[0].start_char == line.start, people[0].end_char == line.start + len(ends) - 1
+    after = scene.text[people[0].end_char : people[0].end_char + 2].lstrip()[:1]
+    first = people[0].start_char == line.start and after in (",", ":", "(", *_DASHES)
+    titled = people[0].end_char == line.start + len(ends) - 1
     if scene.cues_between(line.start, line.end) or not (first or (titled and people[0].office)):
         return None
     return Source(people[0].start_char, people[0].end_char, "name", people[0], people[0].canonical or people[0].text)

@@ -14,22 +14,21 @@ from derek.text.page import Page, Word
 FINITE = frozenset({"PST", "PRS", "FUT", "EVID", "INT"})
 """Suffix functions that close a sentence in the third person."""
 _BARRED = frozenset({"NEG", "PASS", "COND", "DES", "VN"})
-_CLOSING_ENDINGS = [
-    *((ending, "PST") for ending in ("ды", "ді", "ты", "ті")),
-    *((ending, "PRS") for ending in ("йды", "йді", "ады", "еді")),
-    *((ending, "CVB_IP") for ending in ("п", "ып", "іп")),
-]
-"""For cues that the suffix analysis left unread (it weighs a word in its sentence and may take «айтты» for another)."""
-_SIMILATIVE = regex.compile("(?:[ғқ]ан|[гк]ен)$")
-"""Participle of a stem that the analysis left whole: «өткендей» is өткен + SIM."""
 _ENDINGS = [
     *((ending, "PST") for ending in ("ды", "ді", "ты", "ті")),
     *((ending, "PRS") for ending in ("йды", "йді", "ады", "еді")),
     *((ending, "CVB_IP") for ending in ("п", "ып", "іп")),
+    *((ending, "COND") for ending in ("са", "се")),
 ]
 """For cues that the suffix analysis left unread (it weighs a word in its sentence and may take «айтты» for another)."""
 _SIMILATIVE = regex.compile("(?:[ғқ]ан|[гк]ен)$")
 """Participle that the analysis left on a stem: «өткендей» as өткен + SIM."""
+_WISH = regex.compile("(?:[аеый]й[ыі]н|м[ае][кқ](?:ш[ыі])?|[ғқ]алы|[гк]елі)$")
+"""«бармақ(шы)», «барайын», «барғалы» before «деп отыр»: an intention, nobody's words."""
+_SAID = ("деген", "дегенді", "дегенін")
+"""«… деген пікір айтты», «… дегенді айтты»."""
+_NEAR = 12
+"""How many words off the paper may be named that an impersonal report stands in."""
 _REACH = 14
 """How many words may stand between «деп» and its verb."""
 
@@ -42,7 +41,8 @@ class Cue(NamedTuple):
     lemma: str
     takes: frozenset[str]
     form: str
-    """finite, converb, participle, as («хабарлағандай»), view («деген пікірде») or bare («деп» without its verb)."""
+    """finite, converb, participle, as («хабарлағандай»), view («деген пікірде»), contrast («айтса, …»), passive
+    («деп айтылған», «тапсырылды») or bare («деп» without its verb)."""
     first: int
     last: int
     dep: int | None
@@ -67,6 +67,7 @@ class CueFinder:
         self._carriers, self._closing = words.of("carrier"), words.of("closing_carrier")
         self._standing, self._copulas = words.of("standing"), words.of("copula")
         self._views, self._naming, self._adverbs = words.of("view"), words.of("naming"), words.of("adverb")
+        self._sayings, self._writings = words.of("saying"), words.of("writing")
         for entries in self._verbs.values():
             entries.sort(key=lambda entry: -len(entry[0]))
 
@@ -82,14 +83,18 @@ class CueFinder:
             if text == "деген" and (view := self._view(page, index)):
                 cues.append(view)
                 continue
+            if text == "деп" and (standing := self._standing_said(page, index)):
+                cues.append(standing)
+                continue
             if text == "деп":
                 waiting = self._flush(page, waiting, cues, index)
                 continue
             cue = self._cue(page, index)
             if cue is not None:
-                cue = self._with_dep(page, cue, waiting)
+                cue = self._with_thus(page, self._with_dep(page, cue, waiting))
                 waiting = None if cue.dep == waiting else waiting
-                cues.append(cue)
+                if cue.form != "passive" or self._is_impersonal_report(page, cue):
+                    cues.append(cue)
         self._flush(page, waiting, cues, None)
         return sorted(cues, key=lambda cue: cue.first)
 
@@ -98,7 +103,9 @@ class CueFinder:
         unread = {
             word.token_id: self._unread[word.text.lower()]
             for word in page.words
-            if not word.functions and word.text.lower() in self._unread
+            if (not word.functions or word.has("NEG") or word.has("RECP"))
+            and word.text.lower() in self._unread
+            and self._is_misread(word)
         }
         if not unread:
             return page
@@ -110,6 +117,12 @@ class CueFinder:
         )
         return dataclasses.replace(page, words=words)
 
+    def _is_misread(self, word: Word) -> bool:
+        """A cue without an ending, «болжаса» taken for a verb in -с, «жасырмады» of which the list has the denial."""
+        stem, function = self._unread[word.text.lower()]
+        denied = word.has("NEG") and stem != word.lemma and stem.endswith(("ма", "ме", "ба", "бе", "па", "пе"))
+        return not word.functions or denied or (word.has("RECP") and function == "COND")
+
     def _view(self, page: Page, index: int) -> Cue | None:
         """«… деген пікірде»: a view that somebody holds, with no verb."""
         last = page.words[index + 1] if index + 1 < len(page.words) else None
@@ -118,13 +131,46 @@ class CueFinder:
         takes = frozenset({"quote", "think"})
         return Cue(page.words[index].start, last.end, "де", takes, "view", index, index + 1, index)
 
+    def _is_impersonal_report(self, page: Page, cue: Cue) -> bool:
+        """«делінген», «деп айтылған хабарламада», «… салу тапсырылды»; «Кіреберіске «…» деп жазылған» is none."""
+        if cue.lemma == "де":
+            return True
+        if cue.dep is None:
+            return "duty" in cue.takes and page.words[cue.last].has("PST")
+        near = page.words[max(0, cue.first - _NEAR) : cue.last + _NEAR]
+        same = [word for word in near if word.sent_id == page.words[cue.first].sent_id]
+        return any(word.has("LOC") and word.lemma.lower() in self._writings for word in same)
+
+    def _standing_said(self, page: Page, index: int) -> Cue | None:
+        """«… деп отыр»: a report that an auxiliary closes; an intention («алмақшы деп отыр») is none."""
+        words = page.words
+        verb = words[index + 1] if index + 1 < len(words) else None
+        if verb is None or verb.text.lower() not in self._standing or verb.sent_id != words[index].sent_id:
+            return None
+        if index and _WISH.search(words[index - 1].text.lower()):
+            return None
+        takes = frozenset({"quote", "tail"})
+        return Cue(words[index].start, verb.end, "де", takes, "finite", index, index + 1, index)
+
     def _flush(self, page: Page, waiting: int | None, cues: list[Cue], now: int | None) -> int | None:
         """A «деп» that met no speech verb becomes a bare cue."""
         if waiting is not None:
             word = page.words[waiting]
             names = any(w.lemma in self._naming for w in page.words[waiting + 1 : waiting + 4])
-            cues.append(Cue(word.start, word.end, "де", frozenset({"bare"}), "bare", waiting, waiting, waiting, names))
+            last = waiting if names else self._gesture_end(page, waiting)
+            end = page.words[last].end
+            cues.append(Cue(word.start, end, "де", frozenset({"bare"}), "bare", waiting, last, waiting, names))
         return now
+
+    def _gesture_end(self, page: Page, index: int) -> int:
+        """Index of the verb right after «деп», or one word on («деп күлді», «деп ағынан жарылды»), else of «деп»."""
+        for at in range(index + 1, min(len(page.words), index + 3)):
+            word = page.words[at]
+            if word.sent_id != page.words[index].sent_id or not word.text[:1].isalpha() or word.text[:1].isupper():
+                break
+            if word.has("PST") and not _BARRED.intersection(word.functions):
+                return at
+        return index
 
     def _cue(self, page: Page, index: int) -> Cue | None:
         word = page.words[index]
@@ -133,7 +179,7 @@ class CueFinder:
             first = index - len(before)
             if first >= 0 and tuple(w.text.lower() for w in page.words[first:index]) == before:
                 last = self._carrier_end(page, index)
-                form = self._form(page, index, last)
+                form = self._form(page, index, last) or _linked(page, index, last, takes)
                 if form is None:
                     return None
                 lemma = " ".join((*before, stem))
@@ -146,7 +192,9 @@ class CueFinder:
         words = page.words
         for said in range(cue.first - 1, max(-1, cue.first - 3), -1):
             one_sentence = words[said].sent_id == words[cue.first].sent_id
-            if cue.dep is None and one_sentence and words[said].text.lower() == "деген":
+            if words[said].lemma in self._sayings:
+                break
+            if cue.dep is None and one_sentence and words[said].text.lower() in _SAID:
                 return cue._replace(start=words[said].start, first=said, dep=said)
         if waiting is None or cue.dep is not None or words[waiting].sent_id != words[cue.first].sent_id:
             return cue
@@ -156,6 +204,14 @@ class CueFinder:
         if all(word.text.lower() in self._adverbs for word in between):
             return cue._replace(start=words[waiting].start, first=waiting, dep=waiting, lemma=cue.lemma)
         return cue._replace(dep=waiting)
+
+    def _with_thus(self, page: Page, cue: Cue) -> Cue:
+        """«былай деді», «былай деп толықтырды» are one expression."""
+        first = cue.first - 1
+        thus = first >= 0 and page.words[first].text.lower() == "былай"
+        if not thus or page.words[first].sent_id != page.words[cue.first].sent_id:
+            return cue
+        return cue._replace(start=page.words[first].start, first=first)
 
     def _carrier_end(self, page: Page, index: int) -> int:
         """Index of the last word of a verb: «айтып өткен болатын» is one."""
@@ -198,6 +254,17 @@ def _bars(function: str) -> bool:
     """Whether a suffix takes a verb out of the third person, denies it or makes it passive."""
     person = function.startswith("PERS") and function != "PERS3"
     return person or function in _BARRED or function.startswith(("IMP", "P1", "P2"))
+
+
+def _linked(page: Page, first: int, last: int, takes: frozenset[str]) -> str | None:
+    """Contrast («X-ғанын айтса, Y …») or passive («деп айтылған», «тапсырылды»); a passive of a thought is neither."""
+    word = page.words[last]
+    functions = {function for at in range(first, last + 1) for function in page.words[at].functions}
+    if functions == {"COND"}:
+        return "contrast" if page.text[word.end : word.end + 1] == "," else None
+    passive = "PASS" in functions and functions <= {"PASS", "PST", "PRS", "PERS3", "PTCP_PST", "CVB_IP"}
+    closes = bool(FINITE.union({"PTCP_PST"}).intersection(word.functions))
+    return "passive" if passive and closes and "think" not in takes else None
 
 
 def _participle(page: Page, last: int) -> str | None:

@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 import regex
 
+from derek.errors import KnowledgeError
 from derek.knowledge import Knowledge
 from derek.text.numeral_suffixes import Suffix, read_suffix
 from derek.text.numerals import SPACES
 
 _TOKEN = r"[\p{L}%°\p{Sc}](?:[\p{L}\d²³/·*°\p{Sc}]|[.](?=\p{L})|[-‑](?=\p{L}))*+[.]?+"
 _NEXT = regex.compile(rf"[{SPACES}]{{0,2}}+({_TOKEN})")
+KINDS = ("money", "percent", "quantity", "multiple", "duration", "count")
 _MAX_WORDS = 3
 _SOFT = {"к": "г", "қ": "ғ", "п": "б"}
 _SHORT = 2
@@ -27,7 +29,7 @@ class Unit(NamedTuple):
     code: str
     """`iso4217:KZT`, `percent`, a UCUM code, or the lemma of a counting word («жұмыс орны»)."""
     kind: str
-    """money · percent · quantity · multiple · duration · count."""
+    """One of KINDS."""
     suffix: Suffix
     per: str = ""
     """What stands behind a slash: «теңге/литр»."""
@@ -37,8 +39,11 @@ class Units:
     """Reads units by lexicon/units.tsv (form, unit, kind); a form is a stem, its suffixes are read behind it."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        """Raises KnowledgeError where the table is missing or lacks a column."""
+        """Raises KnowledgeError where the table is missing, lacks a column or names a kind that no rule reads."""
         rows = knowledge.table("lexicon/units.tsv", ("form", "unit", "kind"))
+        for row in rows:
+            if row["kind"] not in KINDS:
+                raise KnowledgeError(f"{row.where}: the kind {row['kind']!r} is none of {', '.join(KINDS)}")
         self._units = {softened(row["form"]): (row["unit"], row["kind"]) for row in rows}
         self._units.update({row["form"]: (row["unit"], row["kind"]) for row in rows})
         self._beginnings = {" ".join(form.split()[:size]) for form in self._units for size in range(1, _MAX_WORDS)}

@@ -11,12 +11,13 @@ _TAIL = regex.compile(
     r"""
     (?:т|тыр|тір|дыр|дір|ғыз|гіз|қыз|кіз|ыл|іл|л|тыл|тіл|тырыл|тіріл|дырыл|діріл|ғызыл|гізіл)?
     (?: [дт][ыі]\p{L}{0,4} | [ыі]?п\p{L}{0,3} | [ғқгк][ае]н\p{L}* | [ае]д[ыі]\p{L}{0,4} | йд[ыі]\p{L}{0,4}
-      | [аей]т[ыі]н\p{L}*
+      | [аей]т[ыі]н\p{L}* | [аей]м[ыі][зн]\p{L}{0,2} | [аей]с[ыі][зңн]\p{L}{0,4}
       | [ае]р\p{L}* | [мбп][ае](?:қ|к|с|й|у|ғ|г|д|т|ң)\p{L}* | у\p{L}* | с[ае]\p{L}{0,4} | [аей] | й?ік )
     """,
     regex.VERBOSE,
 )
 _LONGEST = 14
+_NEGATIVE = regex.compile(r"(?:[ыі]л|[ыі]н|к[ыі]з[ыі]л|л|н)?[мбп][ае](?:й|д[ыі]|ғ|г|с|у|п)")
 FUTURE = regex.compile(r".*(?:[аея]д[ыі]|йд[ыі]|[аей]т[ыі]н(?:[ыі]н?|д[ыі]ғ[ыі]н?|д[ыі]г[ыі]н?)|[ае]м[ыі]з|йм[ыі]з)")
 VOWEL_PAST = regex.compile(
     r"(?:төменде|арзанда|қымбатта|жоғарыла|құлдыра|баяула|еселе|үде|азай|көбей|ұлғай|кеңей|молай|күшей|жаңар|құра)д[ыі](?:қ|к|м)?"
@@ -53,6 +54,17 @@ def is_tail(tail: str) -> bool:
     return bool(_TAIL.fullmatch(tail)) if 0 < len(tail) <= _LONGEST else False
 
 
+def spelled_out(word: str) -> str:
+    """A lower-case form with the й of its stem apart: «азаюы» → «азайуы», «ұлғая» → «ұлғайа»."""
+    return word.replace("я", "йа").replace("ю", "йу")
+
+
+@functools.lru_cache(maxsize=4096)
+def is_negative(tail: str) -> bool:
+    """Whether the suffixes behind a verb's stem deny it: «өс-педі», «жет-пейді»; those of «өс-пек» do not."""
+    return _NEGATIVE.match(tail) is not None
+
+
 class Stems:
     """A set of verb stems; finds the longest one of which a word is a form."""
 
@@ -61,7 +73,9 @@ class Stems:
         self._shortest = min(map(len, self._stems), default=1)
 
     def of(self, word: str) -> str | None:
-        """The stem of a lower-case verb form, or None."""
+        """The stem of a lower-case verb form, or None; «ұлғаяды», «азаю» are read as «ұлғай-ады», «азай-у»."""
+        if "я" in word or "ю" in word:
+            word = spelled_out(word)
         for length in range(len(word) - 1, self._shortest - 1, -1):
             if word[:length] in self._stems and is_tail(word[length:]):
                 return word[:length]
