@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from derek.backends.choice import Backends
+from derek.backends.stanza_names import beside, credited
 from derek.extractors.claims import ClaimFinder
 from derek.extractors.names import NameFinder
 from derek.extractors.quotes import QuoteFinder
 from derek.knowledge import Knowledge
+from derek.readers.paragraphs import heard, with_languages
 from derek.schema import Claim, Document, Entity, Quote
 from derek.tagging.model import Tagger
 from derek.tagging.spans import tag_spans
 from derek.tagging.tokens import kaznerd_tokens
-from derek.text.annotating import Annotator
+from derek.text.annotating import Annotator, cut
 from derek.text.page import Page
 
 PROCESSED = ("kk", "Cyrl")
@@ -34,8 +37,15 @@ class Findings(NamedTuple):
 class Floors:
     """The stages' work without a Doc; a test holds the rows equal to what `load()` gives."""
 
-    def __init__(self, knowledge: Knowledge, annotator: Annotator | None = None) -> None:
-        """`annotator`: one to share. Raises KnowledgeError or ModelError for what is missing or broken."""
+    def __init__(
+        self, knowledge: Knowledge, annotator: Annotator | None = None, backends: Backends | None = None
+    ) -> None:
+        """`annotator`: one to share; `backends`: models beside derek's own.
+
+        Raises KnowledgeError or ModelError for what is missing or broken.
+        """
+        chosen = (backends or Backends()).checked()
+        self._stanza_names, self._stanza_words = chosen.names, chosen.words
         self._annotator = annotator or Annotator(knowledge)
         self._tagger = Tagger.load(knowledge.folder / "ner")
         self._names = NameFinder(knowledge)
@@ -45,18 +55,13 @@ class Floors:
     def find(self, documents: Sequence[Document]) -> list[Findings]:
         """Documents → what is found in each: the same as alone; in another language nothing but the document."""
         wanted = [document for document in documents if is_processed(document)]
-        pages = [self._page(document) for document in wanted]
-        found = map(self._found, wanted, pages, self._tagged(pages))
+        pages = self._pages(wanted)
+        kazakh = list(map(heard, pages))
+        found = map(self._found, wanted, pages, kazakh, self._tagged(kazakh))
         return [next(found) if is_processed(document) else Findings(document) for document in documents]
 
-    def _page(self, document: Document) -> Page:
-        return self._annotator.page(
-            document.text,
-            published=document.published,
-            issuer_country=document.issuer_country,
-            title_end=title_end(document),
-            doc_id=document.doc_id,
-        )
+    def _pages(self, documents: Sequence[Document]) -> list[Page]:
+        return list(map(with_languages, self._annotator.pages([cut(_uncut(document)) for document in documents])))
 
     def _tagged(self, pages: Sequence[Page]) -> Iterator[list[tuple[int, int, str]]]:
         """Of each page the sequence model's spans, (start, end, label)."""
@@ -71,11 +76,30 @@ class Floors:
             spans = (span for tokens in sentences for span in tag_spans(next(tags), tokens))
             yield [(span.start, span.end, span.label) for span in spans]
 
-    def _found(self, document: Document, page: Page, tagged: list[tuple[int, int, str]]) -> Findings:
-        entities = tuple(self._names.find(page, tagged))
-        quotes = tuple(self._quotes.find(page, entities))
-        claims = tuple(self._claims.find(page, entities, quotes))
-        return Findings(counted(document, page), page, entities, quotes, claims)
+    def _found(self, document: Document, page: Page, kazakh: Page, tagged: list[tuple[int, int, str]]) -> Findings:
+        entities = tuple(self._entities(kazakh, tagged))
+        quotes = tuple(self._quotes.find(kazakh, entities))
+        claims = tuple(self._claims.find(kazakh, entities, quotes))
+        told = self._stanza_words.annotated(page) if self._stanza_words else page  # the rules read derek's own words
+        return Findings(counted(document, page), told, entities, quotes, claims)
+
+    def _entities(self, page: Page, tagged: list[tuple[int, int, str]]) -> Iterable[Entity]:
+        if self._stanza_names is None:
+            return self._names.find(page, tagged)
+        spans = self._stanza_names.spans(page)
+        return credited(self._names.find(page, beside(spans, tagged)), spans)
+
+
+def _uncut(document: Document) -> Page:
+    return Page(
+        document.text,
+        (),
+        (),
+        document.published,
+        document.issuer_country,
+        title_end(document),
+        document.doc_id,
+    )
 
 
 def is_processed(document: Document) -> bool:

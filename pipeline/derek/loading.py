@@ -14,11 +14,12 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from derek.backends.choice import OWN, Backends
 from derek.finding import Findings, Floors, counted, is_processed, title_end
 from derek.readers.documents import Documents
 from derek.readers.records import ReadOptions, Record
 from derek.schema import Claim, Document, Entity, Quote, Sentence, Token
-from derek.stages import STAGES, Stage, describe, rows, shared_annotator, shared_knowledge
+from derek.stages import STAGES, WordsStage, describe, rows, shared_annotator, shared_knowledge
 from derek.text.page import Page
 
 
@@ -34,16 +35,29 @@ class Extraction:
     claims: tuple[Claim, ...] = ()
 
 
-def load(models: str | Path | None = None, knowledge: Sequence[str | Path] = ()) -> Language:
+def load(
+    models: str | Path | None = None,
+    knowledge: Sequence[str | Path] = (),
+    *,
+    ner: str = OWN,
+    annotate: str = OWN,
+    stanza_models: str | Path | None = None,
+) -> Language:
     """The stages on the spaCy language `kk`, in their order.
 
-    `models`: another models folder; `knowledge`: folders of rows laid over it. Raises KnowledgeError or ModelError
-    where those do not hold what the stages need.
+    `models`: another models folder; `knowledge`: folders of rows laid over it; `ner` and `annotate`: `stanza` for
+    Stanza beside derek's own model, from the folder `stanza_models`. Raises KnowledgeError or ModelError where those
+    do not hold what the stages need, UsageError for a back end that there is not.
     """
     nlp = spacy.blank("kk")
     config = {"models": str(models) if models else None, "knowledge": [str(folder) for folder in knowledge]}
+    stanza = str(stanza_models) if stanza_models else None
+    own = {
+        "derek_words": {"annotate": annotate, "stanza_models": stanza},
+        "derek_names": {"ner": ner, "stanza_models": stanza},
+    }
     for stage in STAGES:
-        nlp.add_pipe(stage, config=config)
+        nlp.add_pipe(stage, config={**config, **own.get(stage, {})})
     return nlp
 
 
@@ -59,12 +73,15 @@ class Pipeline:
         knowledge: Sequence[Path] = (),
         issuer_country: str = "KZ",
         components: Sequence[str] = (),
+        backends: Backends | None = None,
     ) -> None:
         """`issuer_country`: alpha-2 for documents that do not name their issuer.
 
         `components`: spaCy factories of the user's own, as `module:factory`, which every document passes after derek's.
+        `backends`: models beside derek's own. Raises UsageError for one that there is not.
         """
         self._settings = (models, tuple(knowledge))
+        self._backends = (backends or Backends()).checked()
         self._components = tuple(components)
         self.knowledge = shared_knowledge(str(models) if models else None, tuple(str(folder) for folder in knowledge))
         self._documents = Documents(self.knowledge, ReadOptions(issuer_country=issuer_country))
@@ -72,7 +89,8 @@ class Pipeline:
     @functools.cached_property
     def nlp(self) -> Language:
         """The stages as a spaCy pipeline, loaded when first asked for."""
-        nlp = load(*self._settings)
+        ner, annotate, folder = self._backends
+        nlp = load(*self._settings, ner=ner, annotate=annotate, stanza_models=folder)
         for component in self._components:
             module, _, factory = component.rpartition(":")
             if module:
@@ -82,7 +100,7 @@ class Pipeline:
 
     @functools.cached_property
     def _floors(self) -> Floors:
-        return Floors(self.knowledge, shared_annotator(self.knowledge))
+        return Floors(self.knowledge, shared_annotator(self.knowledge), self._backends)
 
     def prepare(self) -> None:
         """Loads now what the first document would load. Raises KnowledgeError or ModelError."""
@@ -122,7 +140,7 @@ class Pipeline:
         if not is_processed(document):
             return Findings(document)
         doc = self.annotate(document)
-        page = cast(Stage, self.nlp.get_pipe("derek_words")).page(doc)
+        page = cast(WordsStage, self.nlp.get_pipe("derek_words")).analysed(doc)
         entities, quotes, claims = (rows(doc, table) for table in ("entities", "quotes", "claims"))
         return Findings(
             counted(document, page),
@@ -155,6 +173,7 @@ def _sentences(page: Page) -> list[Sentence]:
             end_char=s.end,
             text=page.text[s.start : s.end],
             kind=s.kind,
+            language=s.language,
         )
         for s in page.sentences
     ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,10 +17,14 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from derek.backends.choice import OWN, Backends
+from derek.backends.spacy_entities import entity_rows
+from derek.backends.stanza_names import beside, credited
 from derek.extractors.claims import ClaimFinder
 from derek.extractors.names import NameFinder
 from derek.extractors.quotes import QuoteFinder
 from derek.knowledge import Knowledge
+from derek.readers.paragraphs import heard, with_languages
 from derek.schema import Entity, Quote, Row, from_plain, to_plain
 from derek.tagging.model import Tagger
 from derek.tagging.spans import tag_spans
@@ -32,7 +36,7 @@ from derek.text.sentences import split
 STAGES = ("derek_sentences", "derek_words", "derek_names", "derek_quotes", "derek_claims")
 """The stages in their order: each reads what those before it wrote."""
 
-_PAGE = "derek_page"
+_PAGE, _HEARD, _ANALYSED = "derek_page", "derek_heard", "derek_analysed"
 _META = {"published": None, "issuer_country": "KZ", "title_end": 0, "doc_id": ""}
 
 if not Doc.has_extension("derek"):
@@ -75,15 +79,24 @@ class Stage:
         """The document as a page; built once, from whatever cut the Doc into tokens and sentences."""
         store = cast("dict[str, Any]", doc.user_hooks)  # the one store of a Doc that is not serialised
         if _PAGE not in store:
-            store[_PAGE] = self.annotator.annotate(doc.text, token_spans(doc), self._sentences(doc), **meta(doc))
+            page = self.annotator.annotate(doc.text, token_spans(doc), self._sentences(doc), **meta(doc))
+            store[_PAGE] = with_languages(page)
         return cast(Page, store[_PAGE])
+
+    def heard(self, doc: Doc) -> Page:
+        """The same without the sentences of other languages, in which nothing is looked for."""
+        store = cast("dict[str, Any]", doc.user_hooks)
+        if _HEARD not in store:
+            store[_HEARD] = heard(self.page(doc))
+        return cast(Page, store[_HEARD])
 
     def _sentences(self, doc: Doc) -> list[tuple[int, int, str]]:
         if not doc.has_annotation("SENT_START"):
             return split(doc.text, token_spans(doc), title_end=meta(doc)["title_end"])
-        kinds = doc._.derek.get("sentences")
-        spans = [_trimmed(sent) for sent in doc.sents]
-        return [(s, e, k) for (s, e), k in zip(spans, kinds or ["body"] * len(spans), strict=False)]
+        spans, kinds = [_trimmed(sent) for sent in doc.sents], doc._.derek.get("sentences", ())
+        if len(kinds) != len(spans):  # cut by another component, or cut anew after derek
+            kinds = ["body"] * len(spans)
+        return [(s, e, k) for (s, e), k in zip(spans, kinds, strict=True)]
 
 
 def meta(doc: Doc) -> dict[str, Any]:
@@ -108,6 +121,8 @@ def _write(doc: Doc, table: str, found: Iterable[Row]) -> None:
 
 
 _DEFAULTS: dict[str, Any] = {"models": None, "knowledge": []}
+_STANZA: dict[str, Any] = {"stanza_models": None}
+_LABELS: dict[str, Any] = {"labels": {}}
 
 
 @Language.factory("derek_sentences", default_config=_DEFAULTS, assigns=["token.is_sent_start", "doc.sents"])
@@ -130,16 +145,37 @@ class SentencesStage(Stage):
 _WORDS = ["token.lemma", "token.pos", "token.morph", "doc._.derek"]
 
 
-@Language.factory("derek_words", default_config=_DEFAULTS, assigns=_WORDS)
+@Language.factory("derek_words", default_config={**_DEFAULTS, "annotate": OWN, **_STANZA}, assigns=_WORDS)
 class WordsStage(Stage):
-    """Gives each token its lemma, part of speech and features; suffixes stand in `doc._.derek["suffixes"]`."""
+    """Gives each token its lemma, part of speech and features; suffixes stand in `doc._.derek["suffixes"]`.
 
-    def __init__(self, nlp: Language, name: str, models: str | None, knowledge: list[str]) -> None:
+    With Stanza the tokens get Stanza's; the stages that follow read derek's own analysis all the same.
+    """
+
+    def __init__(
+        self,
+        nlp: Language,
+        name: str,
+        models: str | None,
+        knowledge: list[str],
+        annotate: str,
+        stanza_models: str | None,
+    ) -> None:
         super().__init__(models, knowledge)
+        folder = Path(stanza_models) if stanza_models else None
+        self._stanza = Backends(annotate=annotate, stanza_models=folder).checked().words
+
+    def analysed(self, doc: Doc) -> Page:
+        """The document with the words as this stage writes them."""
+        store = cast("dict[str, Any]", doc.user_hooks)
+        if _ANALYSED not in store:
+            page = self.page(doc)
+            store[_ANALYSED] = self._stanza.annotated(page) if self._stanza else page
+        return cast(Page, store[_ANALYSED])
 
     def __call__(self, doc: Doc) -> Doc:
         """Analyses every token that is not white space."""
-        page = self.page(doc)
+        page = self.analysed(doc)
         for token, word in zip((t for t in doc if not t.is_space), page.words, strict=True):
             token.lemma_, token.pos_ = word.lemma, word.pos
             if word.morph:
@@ -148,24 +184,37 @@ class WordsStage(Stage):
         return doc
 
 
-@Language.factory("derek_names", default_config=_DEFAULTS, assigns=["doc.ents", "doc.spans", "doc._.derek"])
+_NAMES = ["doc.ents", "doc.spans", "doc._.derek"]
+
+
+@Language.factory("derek_names", default_config={**_DEFAULTS, "ner": OWN, **_STANZA}, assigns=_NAMES)
 class NamesStage(Stage):
     """Finds names, titles and pronouns."""
 
-    def __init__(self, nlp: Language, name: str, models: str | None, knowledge: list[str]) -> None:
+    def __init__(
+        self, nlp: Language, name: str, models: str | None, knowledge: list[str], ner: str, stanza_models: str | None
+    ) -> None:
         super().__init__(models, knowledge)
+        folder = Path(stanza_models) if stanza_models else None
+        self._stanza = Backends(ner=ner, stanza_models=folder).checked().names
         self._finder = NameFinder(self.knowledge)
         self._tagger = Tagger.load(self.knowledge.folder / "ner")
 
     def __call__(self, doc: Doc) -> Doc:
         """Writes the rows of `entities`, `doc.spans["derek"]` and `doc.ents`."""
-        page = self.page(doc)
-        found = self._finder.find(page, self.tagged(page))
+        page = self.heard(doc)
+        found = list(self._found(page))
         _write(doc, "entities", found)
         spans = [span for row in found if (span := _span(doc, row))]
         doc.spans["derek"] = spans
         doc.set_ents(filter_spans(spans))
         return doc
+
+    def _found(self, page: Page) -> Iterable[Entity]:
+        if self._stanza is None:
+            return self._finder.find(page, self.tagged(page))
+        stanza = self._stanza.spans(page)
+        return credited(self._finder.find(page, beside(stanza, self.tagged(page))), stanza)
 
     def tagged(self, page: Page) -> list[tuple[int, int, str]]:
         """The sequence model's spans in the page's offsets."""
@@ -182,57 +231,51 @@ def _span(doc: Doc, row: Entity) -> Span | None:
     return span
 
 
-@Language.factory("derek_quotes", default_config=_DEFAULTS, requires=["doc.ents"], assigns=["doc._.derek"])
+@Language.factory(
+    "derek_quotes", default_config={**_DEFAULTS, **_LABELS}, requires=["doc.ents"], assigns=["doc._.derek"]
+)
 class QuotesStage(Stage):
-    """Finds quotations, their cues and speakers, among the entities that stand in the Doc."""
+    """Finds quotations, their cues and speakers, among the entities that stand in the Doc.
 
-    def __init__(self, nlp: Language, name: str, models: str | None, knowledge: list[str]) -> None:
+    These are derek's own rows, or `doc.ents` of whatever component; `labels`: its labels → derek's, where they differ
+    from the common ones.
+    """
+
+    def __init__(
+        self, nlp: Language, name: str, models: str | None, knowledge: list[str], labels: dict[str, str]
+    ) -> None:
         super().__init__(models, knowledge)
+        self._labels = labels
         self._finder = QuoteFinder(self.knowledge)
 
     def __call__(self, doc: Doc) -> Doc:
         """Writes the rows of `quotes`."""
-        page = self.page(doc)
-        _write(doc, "quotes", self._finder.find(page, entities_of(doc, page)))
+        page = self.heard(doc)
+        _write(doc, "quotes", self._finder.find(page, entities_of(doc, page, self._labels)))
         return doc
 
 
-@Language.factory("derek_claims", default_config=_DEFAULTS, assigns=["doc._.derek"])
+@Language.factory("derek_claims", default_config={**_DEFAULTS, **_LABELS}, assigns=["doc._.derek"])
 class ClaimsStage(Stage):
     """Finds figures with their meaning; ties in places and speakers where earlier stages have found them."""
 
-    def __init__(self, nlp: Language, name: str, models: str | None, knowledge: list[str]) -> None:
+    def __init__(
+        self, nlp: Language, name: str, models: str | None, knowledge: list[str], labels: dict[str, str]
+    ) -> None:
         super().__init__(models, knowledge)
+        self._labels = labels
         self._finder = ClaimFinder(self.knowledge)
 
     def __call__(self, doc: Doc) -> Doc:
         """Writes the rows of `claims`."""
-        page = self.page(doc)
+        page = self.heard(doc)
         quotes = cast("tuple[Quote, ...]", rows(doc, "quotes"))
-        _write(doc, "claims", self._finder.find(page, entities_of(doc, page), quotes))
+        _write(doc, "claims", self._finder.find(page, entities_of(doc, page, self._labels), quotes))
         return doc
 
 
-def entities_of(doc: Doc, page: Page) -> tuple[Entity, ...]:
+def entities_of(doc: Doc, page: Page, labels: Mapping[str, str]) -> tuple[Entity, ...]:
     """The rows of derek's own names stage, or the Doc's entities where another component found them."""
     if "entities" in doc._.derek:
         return cast("tuple[Entity, ...]", rows(doc, "entities"))
-    return tuple(_foreign(page, number, span) for number, span in enumerate(doc.ents))
-
-
-_LABELS = {"PER": "PERSON", "ORG": "ORGANISATION", "LOC": "LOCATION", "GPE": "CITY"}
-
-
-def _foreign(page: Page, number: int, span: Span) -> Entity:
-    return Entity(
-        doc_id=page.doc_id,
-        entity_id=number,
-        sent_id=page.sentence_at(span.start_char).sent_id,
-        start_char=span.start_char,
-        end_char=span.end_char,
-        text=span.text,
-        label=_LABELS.get(span.label_, span.label_),
-        canonical=span.text,
-        id=span.kb_id_ or None,
-        rule="doc.ents",
-    )
+    return tuple(entity_rows(doc.ents, page, labels))

@@ -96,7 +96,8 @@ def _zip(members: Iterable[Made]) -> bytes:
     with warnings.catch_warnings(), zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
         warnings.simplefilter("ignore")  # of names that are there twice
         for name, data in members:
-            archive.writestr(name, data)
+            info = zipfile.ZipInfo(name)  # dated 1980: given a bare name, zipfile takes the time of day
+            archive.writestr(info, data, zipfile.ZIP_DEFLATED)
     return sink.getvalue()
 
 
