@@ -1,3 +1,4 @@
+import hashlib
 import json
 import subprocess
 import sys
@@ -78,7 +79,36 @@ def test_show_for_people_and_for_machines(tmp_path: Path) -> None:
     assert "lemma" in _derek("show", file, "--words").stdout
 
 
-def test_info_names_versions_and_tables() -> None:
+def test_info_names_versions_models_and_tables_with_their_hashes(root: Path, tmp_path: Path) -> None:
+    file = root / "models" / "knowledge" / "facilities.tsv"
+    told = json.loads(_derek("info", "--json").stdout)
+    table = told["knowledge"]["tables"]["knowledge/facilities.tsv"]
+    assert table["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
+    assert {name: model["intact"] for name, model in told["models"].items()} == {"ner": True, "words": True}
     printed = _derek("info").stdout
-    assert "knowledge/countries.tsv" in printed
-    assert "sha256" in printed
+    assert f"knowledge/facilities.tsv: {table['rows']} rows, sha256 {table['sha256'][:16]}" in printed
+    assert f"spacy {told['libraries']['spacy']}" in printed
+    (tmp_path / "knowledge").mkdir()
+    rows = file.read_text(encoding="utf-8").splitlines(keepends=True)[:2]
+    (tmp_path / "knowledge" / "facilities.tsv").write_text("".join(rows), encoding="utf-8")
+    mine = json.loads(_derek("info", "--json", "--knowledge", tmp_path).stdout)["knowledge"]
+    assert mine["tables"]["knowledge/facilities.tsv"]["rows"] == table["rows"] + 1
+    assert mine["sha256"] != told["knowledge"]["sha256"]
+
+
+def test_a_component_of_the_users_own_runs_last(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(RELEASE, encoding="utf-8")
+    (tmp_path / "mine.py").write_text(
+        "from spacy.language import Language\n\n\n"
+        "@Language.component('mine')\n"
+        "def mine(doc):\n    print('claims', len(doc._.derek['claims']))\n    return doc\n",
+        encoding="utf-8",
+    )
+    done = _derek("run", "a.txt", "--out", "out", "--component", "mine:mine", cwd=tmp_path)
+    assert (done.returncode, "claims 1" in done.stdout) == (0, True), done.stderr
+
+
+def test_columns_are_explained() -> None:
+    told = _derek("columns", "claims")
+    assert "period_from" in told.stdout
+    assert _derek("columns", "moods").returncode == 2

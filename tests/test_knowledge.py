@@ -50,3 +50,23 @@ def test_a_users_rows_lie_over_the_shipped_ones(tmp_path: Path) -> None:
     mixed = Knowledge(overlays=[tmp_path])
     assert mixed.table("knowledge/cities.tsv", ("name",))[-1]["name"] == "Жаңажол"
     assert mixed.fingerprint != Knowledge().fingerprint
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("people.tsv", "did you mean .*knowledge/people.tsv"),
+        ("knowledge/peopel.tsv", "did you mean .*knowledge/people.tsv"),
+        ("knowledge/ships.tsv", "no table of this name is read there; the tables are .*units.tsv"),
+    ],
+)
+def test_a_users_table_that_nothing_reads_is_told(name: str, says: str, tmp_path: Path) -> None:
+    _write(tmp_path, name, "id\tname\n")
+    with pytest.raises(KnowledgeError, match=says):
+        Knowledge(overlays=[tmp_path])
+
+
+@pytest.mark.parametrize("folder", ["", "nowhere"])
+def test_a_users_folder_without_tables_is_told(folder: str, tmp_path: Path) -> None:
+    with pytest.raises(KnowledgeError, match=r"no tables here; put rows in knowledge/people\.tsv"):
+        Knowledge(overlays=[tmp_path / folder])

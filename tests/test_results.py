@@ -33,3 +33,8 @@ def test_a_join_brings_the_document(out: Path) -> None:
 def test_an_unknown_table_is_named(out: Path) -> None:
     with pytest.raises(KeyError, match="no table 'moods'"):
         derek.tables(out)["moods"]
+
+
+def test_the_tables_say_what_they_hold(out: Path) -> None:
+    assert "quotes 1, claims 1" in repr(derek.tables(out))
+    assert "tables" in dir(derek)

@@ -27,6 +27,11 @@ CountryOption = Annotated[str, typer.Option("--issuer-country", help="Alpha-2 of
 KnowledgeOption = Annotated[
     list[Path] | None, typer.Option("--knowledge", help="Folder of your own rows, laid over the shipped ones.")
 ]
+NerOption = Annotated[str, typer.Option("--ner", help="derek, or stanza: Stanza's names beside derek's.")]
+AnnotateOption = Annotated[str, typer.Option("--annotate", help="derek, or stanza: Stanza's lemmas and UPOS.")]
+StanzaOption = Annotated[
+    Path | None, typer.Option("--stanza-models", help="Folder of Stanza's models; its own folder by default.")
+]
 
 
 @app.command()
@@ -44,6 +49,12 @@ def run(
     workers: Annotated[int, typer.Option(help="Worker processes on this machine.")] = 1,
     scheduler: Annotated[str | None, typer.Option(help="Address of a Dask scheduler, instead of own workers.")] = None,
     time_limit: Annotated[float, typer.Option(help="Seconds a document may take, and 1 for every 20 kB of it.")] = 60.0,
+    ner: NerOption = "derek",
+    annotate: AnnotateOption = "derek",
+    stanza_models: StanzaOption = None,
+    component: Annotated[
+        list[str] | None, typer.Option("--component", help="Your own spaCy factory, module:factory, to run last.")
+    ] = None,
     tables: Annotated[str | None, typer.Option(help="Tables to write, as quotes,claims; all by default.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Process everything, also what is done.")] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Documents gone from the inputs leave the tables.")] = False,
@@ -76,6 +87,10 @@ def run(
         workers=workers,
         scheduler=scheduler,
         time_limit=time_limit,
+        components=tuple(component or ()),
+        ner=ner,
+        annotate=annotate,
+        stanza_models=stanza_models,
         force=force,
         prune=prune,
         **chosen,
@@ -108,16 +123,21 @@ def show(
     words: Annotated[bool, typer.Option("--words", help="Print each word's analysis instead.")] = False,
     issuer_country: CountryOption = "KZ",
     knowledge: KnowledgeOption = None,
+    ner: NerOption = "derek",
+    annotate: AnnotateOption = "derek",
+    stanza_models: StanzaOption = None,
 ) -> None:
     """Print one document's names, quotations and claims."""
     from rich.console import Console
 
+    from derek.backends.choice import Backends
     from derek.loading import Pipeline
     from derek.viewing import terminal
 
     if not file.is_file():
         raise UsageError(f"{file}: no such file; name one release, as in `derek show seeds/….txt`")
-    pipeline = Pipeline(knowledge=tuple(knowledge or ()), issuer_country=issuer_country)
+    backends = Backends(ner, annotate, stanza_models)
+    pipeline = Pipeline(knowledge=tuple(knowledge or ()), issuer_country=issuer_country, backends=backends)
     extraction = pipeline.extract(pipeline.read(file.read_bytes(), file.name))
     if as_json:
         typer.echo(json.dumps(terminal.as_json(extraction), ensure_ascii=False, indent=1))
@@ -185,11 +205,52 @@ def label(
 
 
 @app.command()
-def info(knowledge: KnowledgeOption = None) -> None:
-    """Print versions, models and what the knowledge tables hold."""
-    from derek.viewing.about import about
+def diff(
+    old: Annotated[Path, typer.Argument(help="Folder that a run wrote.")],
+    new: Annotated[Path, typer.Argument(help="Folder that another run wrote.")],
+    tables: Annotated[str | None, typer.Option(help="Tables to compare, as quotes,claims; all by default.")] = None,
+    all_rows: Annotated[bool, typer.Option("--all", help="Print every change, not the first 100 only.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print every change as one JSON object.")] = False,
+) -> None:
+    """Print which rows are gone, new or altered between two runs, by document and table.
 
-    typer.echo(about(tuple(knowledge or ())))
+    Exit status: 0 no row differs, 1 some do, 2 wrong usage, 3 a folder holds no finished run.
+    """
+    from rich.console import Console
+
+    from derek.comparing.printing import as_json as told
+    from derek.comparing.printing import show_diff
+    from derek.comparing.runs import compare_runs
+
+    names = [name.strip() for name in tables.split(",")] if tables else []
+    found = compare_runs(old, new, names)
+    if as_json:
+        typer.echo(json.dumps(told(found), ensure_ascii=False))
+    else:
+        show_diff(found, Console(), None if all_rows else 100)
+    raise typer.Exit(0 if found.is_empty else 1)
+
+
+@app.command()
+def columns(
+    tables: Annotated[list[str] | None, typer.Argument(help="Tables, as claims; all by default.")] = None,
+) -> None:
+    """Print what every column of the tables means."""
+    from derek.viewing.about import about_columns
+
+    typer.echo(about_columns(tables or ()))
+
+
+@app.command()
+def info(
+    knowledge: KnowledgeOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as one JSON object.")] = False,
+) -> None:
+    """Print versions, models and what the knowledge tables hold, with their hashes."""
+    from derek.viewing.about import about, facts
+
+    told = facts(tuple(knowledge or ()))
+    typer.echo(json.dumps(told, ensure_ascii=False, indent=1) if as_json else about(told))
 
 
 @app.command()
@@ -249,12 +310,27 @@ def ner(
     out: Annotated[Path, typer.Option("--out", help="Folder that receives the model.")],
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same bytes.")] = 7,
 ) -> None:
-    """Train the sequence model for names on KazNERD."""
+    """Train the sequence model for names on KazNERD; needs the extra `train`."""
     from derek.training.ner import train as train_ner
 
     report = train_ner(kaznerd, out, seed)
     typer.echo(f"trained on {report.trained_on} sentences, scored on {report.scored_on}: F1 {report.f1:.4f}")
     typer.echo(f"model in {out}")
+
+
+@train.command()
+def words(
+    treebank: Annotated[Path, typer.Option("--treebank", help="CoNLL-U file of UD Kazakh-KTB.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder that receives the model.")],
+    kaznerd: Annotated[Path | None, typer.Option("--kaznerd", help="KazNERD's folder, read as plain text.")] = None,
+    text: Annotated[list[Path] | None, typer.Option("--text", help="Plain text, a sentence a line; again.")] = None,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same bytes.")] = 1,
+) -> None:
+    """Train the model of words (splits, lemmas, parts of speech) on UD Kazakh-KTB; needs the extra `train`."""
+    from derek.training.words import train as train_words
+
+    report = train_words(treebank, out, kaznerd, seed, texts=tuple(text or ()))
+    typer.echo("\n".join([*report.scores, f"model in {out}"]))
 
 
 def _settings(kind: type[Settings], **values: object) -> Settings:

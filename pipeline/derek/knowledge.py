@@ -6,6 +6,7 @@ the shipped rows of the same table, and readers let later rows win.
 
 from __future__ import annotations
 
+import difflib
 import functools
 import hashlib
 import os
@@ -45,9 +46,14 @@ class Knowledge:
     """The tables of a models folder, with a user's folders laid over it; reads each table once."""
 
     def __init__(self, folder: Path | None = None, overlays: Sequence[Path] = ()) -> None:
-        """`folder` as for `models_folder`; `overlays` hold files under the same names (lexicon/…, knowledge/…)."""
+        """`folder` as for `models_folder`; `overlays` hold files under the same names (lexicon/…, knowledge/…).
+
+        Raises KnowledgeError for an overlay that does not exist, or holds a table that nothing would read.
+        """
         self.folder = models_folder(folder)
         self.overlays = tuple(overlays)
+        for overlay in self.overlays:
+            _check_overlay(overlay, self.folder)
         self._tables: dict[str, tuple[Row, ...]] = {}
 
     def table(self, name: str, columns: Sequence[str]) -> tuple[Row, ...]:
@@ -74,6 +80,23 @@ class Knowledge:
         """Rows of every table under lexicon/ and knowledge/, by file name."""
         names = sorted(p.relative_to(self.folder).as_posix() for p in self.folder.glob("*/*.tsv"))
         return {name: len(self.table(name, ())) for name in names}
+
+
+def _check_overlay(overlay: Path, shipped: Path) -> None:
+    """A folder of the user's own rows: every table in it must lie where one of the shipped ones lies."""
+    found = sorted(overlay.rglob("*.tsv")) if overlay.is_dir() else []
+    if not found:
+        raise KnowledgeError(
+            f"{overlay}: no tables here; put rows in knowledge/people.tsv, lexicon/units.tsv … below it"
+        )
+    known = {path.name: path.relative_to(shipped) for path in shipped.glob("*/*.tsv")}
+    for path in found:
+        if not (shipped / path.relative_to(overlay)).is_file():
+            near = known.get(path.name) or next(
+                map(known.get, difflib.get_close_matches(path.name, known, 1, 0.75)), None
+            )
+            remedy = f"did you mean {overlay / near}?" if near else f"the tables are {', '.join(sorted(known))}"
+            raise KnowledgeError(f"{path}: no table of this name is read there; {remedy}")
 
 
 def read_rows(path: Path) -> Iterator[Row]:

@@ -23,6 +23,10 @@ class Tables:
         self.out = out
         self.manifest = read_manifest(out)
 
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{name} {self.manifest.rows.get(name, 0):,}" for name in self.names)
+        return f"derek.tables({str(self.out)!r}): {counts}"
+
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the tables that the run wrote."""

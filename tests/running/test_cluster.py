@@ -72,7 +72,7 @@ def test_a_worker_is_killed_and_the_bytes_are_the_serial_ones(
     monkeypatch.setattr("derek.running.executing.FEW", 1000)
     go(archive, tmp_path / "serial")
     assert hashes(tmp_path / "out") == hashes(tmp_path / "serial")
-    monkeypatch.setattr(versioning, "_code", lambda: "another release of derek")
+    monkeypatch.setattr(versioning, "code_hash", lambda: "another release of derek")
     with pytest.raises(RunError, match=r"worker tcp://.* runs derek .*install the same versions everywhere"):
         go(archive, tmp_path / "other", scheduler=address)
 

@@ -80,7 +80,7 @@ def test_another_version_of_code_or_knowledge_processes_all_again(
     two: Path, tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     go(two, tmp_path / "out")
-    monkeypatch.setattr(versioning, "_code", lambda: "another release of derek")
+    monkeypatch.setattr(versioning, "code_hash", lambda: "another release of derek")
     assert go(two, tmp_path / "out").processed == 2
     assert go(two, tmp_path / "out").processed == 0
     assert go(two, tmp_path / "out", issuer_country="KG").processed == 2

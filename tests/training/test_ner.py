@@ -1,6 +1,8 @@
 """Training on a handful of sentences: it learns, it is reproducible, it reads the files as published."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,27 @@ def test_same_seed_same_bytes(data: Path, trained: tuple[Path, Report], tmp_path
     train(data, tmp_path, settings=SMALL)
     for name in ("weights.npz", "meta.json", "README.md"):
         assert (tmp_path / name).read_bytes() == (trained[0] / name).read_bytes(), name
+
+
+def test_the_command(data: Path, tmp_path: Path) -> None:
+    code = "from derek.cli import main; main()"
+    command = [
+        sys.executable,
+        "-c",
+        code,
+        "train",
+        "ner",
+        "--kaznerd",
+        str(data),
+        "--out",
+        str(tmp_path),
+        "--seed",
+        "3",
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "trained on 120 sentences" in done.stdout
+    assert Tagger.load(tmp_path).meta["settings"]["seed"] == 3  # type: ignore[index]
 
 
 def test_card_and_meta(trained: tuple[Path, Report]) -> None:

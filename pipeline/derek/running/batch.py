@@ -83,6 +83,7 @@ def _job(settings: RunSettings, stamp: str) -> Job:
         models=settings.models.absolute() if settings.models else None,
         knowledge=tuple(folder.absolute() for folder in settings.knowledge),
         components=settings.components,
+        backends=settings.backends,
     )
     return Job(settings.out.absolute(), settings.tables, loading, settings.time_limit)
 

@@ -55,7 +55,6 @@ def _sentences(found: Sequence[Findings]) -> Columns:
         "start_char": columns["start"],
         "end_char": columns["end"],
         "text": list(texts),
-        "language": ["kk"] * len(columns["start"]),
     }
 
 

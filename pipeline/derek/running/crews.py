@@ -180,15 +180,16 @@ def check_cluster(client: Any, job: Job) -> None:
     """Raises RunError where workers run other versions or do not see the output folder."""
     if not client.ncores():
         raise RunError("the scheduler has no workers; start some with `dask worker ADDRESS`")
+    asked = (job.loading.models, job.loading.knowledge, job.loading.backends)
     token = job.out / ".staging" / f"{uuid.uuid4().hex}.token"
     token.write_text("seen", encoding="ascii")
     try:
-        answers = client.run(_answer, str(token), job.loading.models, job.loading.knowledge)
+        answers = client.run(_answer, str(token), *asked)
     except (ImportError, AttributeError) as error:
         raise RunError(f"the workers lack this derek ({error}); install the same version everywhere") from error
     finally:
         token.unlink()
-    here = _answer(str(token), job.loading.models, job.loading.knowledge)
+    here = _answer(str(token), *asked)
     for address, (stamp, sees) in answers.items():
         if stamp != here[0]:
             raise RunError(f"worker {address} runs {stamp}, this is {here[0]}; install the same versions everywhere")
@@ -196,7 +197,7 @@ def check_cluster(client: Any, job: Job) -> None:
             raise RunError(f"worker {address} does not see {job.out}; choose an --out on a file system that all share")
 
 
-def _answer(token: str, models: Any, knowledge: Any) -> tuple[str, bool]:
+def _answer(token: str, models: Any, knowledge: Any, backends: Any) -> tuple[str, bool]:
     from pathlib import Path
 
     import numpy
@@ -208,6 +209,7 @@ def _answer(token: str, models: Any, knowledge: Any) -> tuple[str, bool]:
 
     python = ".".join(map(str, sys.version_info[:2]))
     libraries = f"Python {python}, numpy {numpy.__version__}, pyarrow {pyarrow.__version__}, regex {regex.__version__}"
+    libraries += "".join(f", {name} {stamp}" for name, stamp in backends.prepare().items())
     return f"{code_and_knowledge(Knowledge(models, knowledge))}, {libraries}", Path(token).exists()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from derek.backends.choice import Backends
 from derek.readers.records import ReadOptions
 
 
@@ -16,6 +17,7 @@ class Loading(NamedTuple):
     models: Path | None
     knowledge: tuple[Path, ...]
     components: tuple[str, ...]
+    backends: Backends
 
 
 class Job(NamedTuple):

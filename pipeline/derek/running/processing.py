@@ -22,6 +22,8 @@ from derek.running.planning import Chunk, Item
 from derek.running.staging import Staged, Staging
 from derek.schema import Document, arrow_schema
 
+_ALLOCATIONS = 100_000
+"""Objects between two collections: rows are made by the thousand and hold no cycles, so looking often finds nothing."""
 _ONE_AT_A_TIME = threading.Lock()
 """Workers of a cluster may have several threads; the clock and the log are for one chunk a process."""
 
@@ -38,14 +40,15 @@ class Worker:
         else:
             knowledge = Knowledge(what.models, what.knowledge)
             self._documents = Documents(knowledge, what.options)
-            self.find = Floors(knowledge).find
+            self.find = Floors(knowledge, backends=what.backends).find
         gc.collect()
         gc.freeze()  # what is loaded stays; without this every full collection walks all of it again
+        gc.set_threshold(_ALLOCATIONS)
 
     def _load_with_components(self, what: Loading) -> None:
         from derek.loading import Pipeline
 
-        pipeline = Pipeline(what.models, what.knowledge, what.options.issuer_country, what.components)
+        pipeline = Pipeline(what.models, what.knowledge, what.options.issuer_country, what.components, what.backends)
         self._documents = Documents(pipeline.knowledge, what.options)
         pipeline.prepare()
         self.find = pipeline.find

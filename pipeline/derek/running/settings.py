@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from derek.backends.choice import Backends
 from derek.readers.records import ReadOptions
 from derek.schema import TABLES
 
@@ -32,6 +34,9 @@ class RunSettings(BaseModel):
     force: bool = Field(default=False, description="process everything, also what is done")
     prune: bool = Field(default=False, description="documents gone from the inputs leave the tables")
     tables: tuple[str, ...] = Field(default=tuple(TABLES), min_length=1, description="tables to write")
+    ner: Literal["derek", "stanza"] = Field(default="derek", description="stanza: its names beside derek's")
+    annotate: Literal["derek", "stanza"] = Field(default="derek", description="stanza: its lemmas and parts of speech")
+    stanza_models: Path | None = Field(default=None, description="Stanza's models folder, instead of its own")
     components: tuple[str, ...] = Field(default=(), description="spaCy factories to run last, as module:factory")
 
     @field_validator("tables")
@@ -42,6 +47,11 @@ class RunSettings(BaseModel):
         if unknown:
             raise ValueError(f"no table {', '.join(unknown)}; there are {', '.join(TABLES)}")
         return tuple(name for name in TABLES if name in names)
+
+    @property
+    def backends(self) -> Backends:
+        """The part of the settings that says which models speak; workers may stand in another folder."""
+        return Backends(self.ner, self.annotate, self.stanza_models.absolute() if self.stanza_models else None)
 
     @property
     def read_options(self) -> ReadOptions:

@@ -1,16 +1,27 @@
-"""From a crfsuite model to the tagger's arrays."""
+"""python-crfsuite, the library that learns linear chains; from its model to the tagger's arrays."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
+from derek.errors import ModelError
 from derek.tagging.features import PAIRS, SLOTS
 from derek.tagging.weights import PairTable, Weights
 from derek.training.neural import Net
 from derek.training.quantise import SCALE, to_network
+
+
+def crfsuite() -> Any:
+    """The library. Raises ModelError where it is not installed."""
+    try:
+        import pycrfsuite
+    except ImportError as error:
+        raise ModelError("training needs python-crfsuite; install it with: pip install 'derek[train]'") from error
+    return pycrfsuite
 
 
 @dataclasses.dataclass(frozen=True)

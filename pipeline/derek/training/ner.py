@@ -6,9 +6,7 @@ import dataclasses
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-from derek.errors import ModelError
 from derek.knowledge import Knowledge
 from derek.tagging.features import BOUNDARY, atoms, describe
 from derek.tagging.iob2 import TaggedSentence, read_iob2
@@ -17,14 +15,11 @@ from derek.tagging.scoring import ClassScore, score_tags, sum_scores
 from derek.tagging.viterbi import order_labels
 from derek.tagging.weights import Weights
 from derek.training.corpus import build_corpus, frequent_atoms, frequent_words
-from derek.training.crf import LinearModel, to_weights
+from derek.training.crf import LinearModel, crfsuite, to_weights
+from derek.training.kaznerd import OFFICIAL, OFFICIAL_TEST, learnable_files
 from derek.training.model_folder import write_model
 from derek.training.names import name_lists
 from derek.training.neural import Net, NetworkSettings
-
-OFFICIAL = ("IOB2_train.txt", "IOB2_valid.txt")
-OFFICIAL_TEST = "IOB2_test.txt"
-AT_HAND = "train.iob2"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -82,17 +77,11 @@ def train(
 
 def read_kaznerd(path: Path, seed: int) -> tuple[list[TaggedSentence], list[TaggedSentence], str]:
     """Sentences to learn from, sentences kept apart, and in words what those are."""
-    official = [path / name for name in OFFICIAL if (path / name).is_file()]
-    test = path / OFFICIAL_TEST
-    if official and test.is_file():
-        return [s for file in official for s in read_iob2(file)], list(read_iob2(test)), OFFICIAL_TEST
-    files = official or [path / AT_HAND if path.is_dir() else path]
-    if not files[0].is_file():
-        raise ModelError(
-            f"{path}: neither {OFFICIAL[0]} nor {AT_HAND} here; "
-            "get KazNERD (github.com/IS2AI/KazNERD) and name its folder"
-        )
-    known, apart = cut([s for file in files for s in read_iob2(file)], seed)
+    files, test = learnable_files(path), path / OFFICIAL_TEST
+    sentences = [sentence for file in files for sentence in read_iob2(file)]
+    if files[0].name in OFFICIAL and test.is_file():
+        return sentences, list(read_iob2(test)), OFFICIAL_TEST
+    known, apart = cut(sentences, seed)
     return known, apart, f"groups whose number ends in {seed % 10}"
 
 
@@ -122,7 +111,7 @@ def fit(sentences: Sequence[TaggedSentence], names: Mapping[str, str], settings:
 
 def fit_crf(sentences: Sequence[TaggedSentence], names: Mapping[str, str], settings: Settings) -> LinearModel:
     """The linear chain, by crfsuite; deterministic (L-BFGS, no random start)."""
-    trainer = _crfsuite().Trainer(algorithm="lbfgs", verbose=False)
+    trainer = crfsuite().Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params({"c1": settings.c1, "c2": settings.c2, "max_iterations": settings.iterations})
     kept: dict[str, dict[str, str]] = {BOUNDARY: atoms(BOUNDARY, names)}
     for sentence in sentences:
@@ -131,18 +120,10 @@ def fit_crf(sentences: Sequence[TaggedSentence], names: Mapping[str, str], setti
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "model.crf")
         trainer.train(path)
-        tagger = _crfsuite().Tagger()
+        tagger = crfsuite().Tagger()
         tagger.open(path)
         info = tagger.info()
     return LinearModel(dict(info.state_features), dict(info.transitions))
-
-
-def _crfsuite() -> Any:
-    try:
-        import pycrfsuite
-    except ImportError as error:
-        raise ModelError("training needs python-crfsuite; install it with: pip install 'derek[train]'") from error
-    return pycrfsuite
 
 
 def report_card(report: Report) -> str:

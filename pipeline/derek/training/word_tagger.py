@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from derek.evaluation.conllu import TreebankSentence
 from derek.text.word_features import EDGE, OFFSETS, START, WordFeatures
+from derek.training.crf import crfsuite
 
 SETTINGS = {"c1": 0.02, "c2": 0.7, "max_iterations": 150, "feature.possible_transitions": True}
 
@@ -37,17 +38,15 @@ def items(features: WordFeatures, sentence: TreebankSentence) -> list[list[str]]
 
 
 def learn_tagger(sentences: Sequence[TreebankSentence], lessons: Sequence[list[list[str]]]) -> Chain:
-    """Sentences and the features of their words (`items`) → the chain."""
-    import pycrfsuite
-
-    trainer = pycrfsuite.Trainer(verbose=False)
+    """Sentences and the features of their words (`items`) → the chain. Raises ModelError without python-crfsuite."""
+    trainer = crfsuite().Trainer(verbose=False)
     trainer.set_params(SETTINGS)
     for sentence, features in zip(sentences, lessons, strict=True):
         trainer.append(features, [word.upos for word in sentence.words])
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "tagger.crfsuite")
         trainer.train(path)
-        tagger = pycrfsuite.Tagger()
+        tagger = crfsuite().Tagger()
         tagger.open(path)
         info = tagger.info()
         chain = _chain(info)

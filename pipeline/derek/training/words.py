@@ -12,17 +12,21 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
+from derek.errors import ModelError
 from derek.evaluation.conllu import TreebankSentence, learnable, read_conllu
 from derek.evaluation.words import describe_scores, score_treebank
 from derek.knowledge import Knowledge
+from derek.tagging.iob2 import read_iob2
 from derek.text.annotating import Annotator
 from derek.text.morphotactics import VERBAL
 from derek.text.suffixes import Analyser
 from derek.text.word_features import WordFeatures
 from derek.text.word_model import ARRAYS, CARD, META, PROTOCOL, WordModel, empty_model, to_arrays
+from derek.training.kaznerd import learnable_files
 from derek.training.plain_text import FormCounts, count_forms
 from derek.training.word_ranker import learn_ranker
 from derek.training.word_tagger import items, learn_tagger
@@ -30,6 +34,13 @@ from derek.training.word_tagger import items, learn_tagger
 VERSION = "1.0.0"
 FOLDS = 5
 """The tagger learns from analyses made by rankers that have not seen the sentence in hand: one for each fold."""
+
+
+class Report(NamedTuple):
+    """What training made, and how it scores on the sentences kept apart, a measure a line."""
+
+    model: WordModel
+    scores: tuple[str, ...]
 
 
 def train(
@@ -40,19 +51,23 @@ def train(
     *,
     texts: Sequence[Path] = (),
     knowledge: Knowledge | None = None,
-) -> WordModel:
+) -> Report:
     """Learns from a treebank's nine tenths and writes `out` (weights.npz, meta.json, README.md).
 
-    `kaznerd`: KazNERD's IOB2 file, read as plain text; `texts`: files of plain text, a sentence or headline a line.
-    Raises GoldError for a treebank file that is not CoNLL-U.
+    `kaznerd`: KazNERD's folder, or an IOB2 file of it, read as plain text; `texts`: files of plain text, a sentence or
+    headline a line.
+    Raises ModelError for a file that is not there or without python-crfsuite, GoldError for a treebank file that is
+    not CoNLL-U or an IOB2 file that is not IOB2.
     """
-    sentences = learnable(read_conllu(treebank))
-    lines = [*(_kaznerd_lines(kaznerd) if kaznerd else ()), *(line for path in texts for line in _lines(path))]
+    sentences = _treebank(treebank)
+    tagged = learnable_files(kaznerd) if kaznerd else []
+    lines = [*(line for path in tagged for line in _kaznerd_lines(path)), *(x for path in texts for x in _lines(path))]
     model = learn(sentences, count_forms(lines), knowledge or Knowledge(), seed)
-    sources = [treebank.name, *([kaznerd.name] if kaznerd else []), *(path.name for path in texts)]
-    scores = score_treebank(Annotator(knowledge or Knowledge(), model), treebank)
-    _write(out, model, sources, seed, _CARD + "".join(f"    {line}\n" for line in describe_scores(scores)))
-    return model
+    sources = [treebank.name, *(path.name for path in (*tagged, *texts))]
+    scores = tuple(describe_scores(score_treebank(Annotator(knowledge or Knowledge(), model), treebank)))
+    plain = [*(["KazNERD (CC BY 4.0, ISSAI)"] if tagged else []), *(path.name for path in texts)]
+    _write(out, model, sources, seed, _card(plain, scores))
+    return Report(model, scores)
 
 
 def learn(sentences: Sequence[TreebankSentence], counts: FormCounts, knowledge: Knowledge, seed: int) -> WordModel:
@@ -84,6 +99,18 @@ def learn(sentences: Sequence[TreebankSentence], counts: FormCounts, knowledge: 
     )
 
 
+def _treebank(path: Path) -> list[TreebankSentence]:
+    if not path.is_file():
+        raise ModelError(
+            f"{path}: no such file; get UD Kazakh-KTB (github.com/UniversalDependencies/UD_Kazakh-KTB) and name its "
+            "kk_ktb-ud-test.conllu, the larger of its two files"
+        )
+    sentences = learnable(read_conllu(path))
+    if len(sentences) < FOLDS:
+        raise ModelError(f"{path}: {len(sentences)} sentences to learn from; the tagger needs {FOLDS} and more")
+    return sentences
+
+
 def _lemmas(analyser: Analyser, sentences: Sequence[TreebankSentence]) -> dict[tuple[str, str], str]:
     """(form, tag) → its lemma in the treebank; left out where a listed stem contradicts it.
 
@@ -112,15 +139,15 @@ def _contradicted(analyser: Analyser, form: str, tag: str, lemma: str, count: in
 
 
 def _kaznerd_lines(path: Path) -> Iterator[str]:
-    """The sentences of an IOB2 file whose blocks open with an id, as text."""
-    for block in path.read_text(encoding="utf-8").split("\n\n"):
-        rows = [line.rsplit(" ", 1)[0] for line in block.strip().split("\n")[1:] if " " in line]
-        if rows:
-            yield " ".join(rows)
+    """The sentences of an IOB2 file as text."""
+    return (" ".join(sentence.tokens) for sentence in read_iob2(path))
 
 
 def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").split("\n")
+    try:
+        return path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ModelError(f"{path}: cannot be read ({error}); name a file of plain text in UTF-8") from error
 
 
 def _write(out: Path, model: WordModel, sources: Sequence[str], seed: int, card: str) -> None:
@@ -148,13 +175,18 @@ def _put(path: Path, data: bytes) -> None:
     staged.replace(path)
 
 
+def _card(plain: Sequence[str], scores: Sequence[str]) -> str:
+    texts = f", and,\nas plain text, from {' and '.join(plain)}" if plain else ""
+    return _CARD.format(texts=texts) + "".join(f"    {line}\n" for line in scores)
+
+
 _CARD = """# Words
 
 Splits of Kazakh words into stem and suffixes, lemmas, and universal parts of speech.
 
-Learned from nine tenths of UD Kazakh-KTB (CC BY-SA 4.0; the sentences at positions 0, 10, 20 … are kept apart), and,
-as plain text, from KazNERD (CC BY 4.0, ISSAI) and headlines of government releases (CC BY-SA). These weights are
-therefore under CC BY-SA 4.0; the licence of derek's code does not cover them. `meta.json` names the files and the seed.
+Learned from nine tenths of UD Kazakh-KTB (CC BY-SA 4.0; the sentences at positions 0, 10, 20 … are kept apart){texts}.
+These weights are therefore under CC BY-SA 4.0; the licence of derek's code does not cover them. `meta.json` names the
+files and the seed.
 
 `weights.npz` holds arrays only (no pickle): weights of the ranking of splits, counts of the treebank's stems, support
 of stems by plain text, lemmas of the treebank's word forms, capitals, the chain of the tagger.
