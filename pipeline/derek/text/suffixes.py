@@ -17,7 +17,7 @@ from derek.text.stems import Stems
 from derek.text.word_model import WordModel, load_word_model
 
 _CACHED = 3 << 12
-_KEPT_CUTS = 1 << 13
+_KEPT_CUTS = 1 << 15
 """Words whose splits are kept: each is asked for without its part of speech, and soon again with it."""
 _FOREIGN_STEM = regex.compile(
     rf"(?P<stem>.*[\p{{Lu}}\p{{N}}%\p{{Latin}}°])[{HYPHENS}](?P<rest>\p{{Ll}}+)|[{HYPHENS}](?P<rest>\p{{Ll}}+)"
