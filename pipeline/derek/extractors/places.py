@@ -168,13 +168,13 @@ class Places:
     def _by_noun(self, page: Page, known: Sequence[Mention]) -> Iterator[Mention]:
         """Places that the tables do not hold: a capitalised word before «облысы», «ауданы»; before «ауылы», «кенті»."""
         taken = {offset for m in known for offset in range(m.start, m.end)}
-        for index, _, functions in self._nouns.looked_up(page):
-            word = page.words[index]
-            noun = self._noun(word) if index and "P3" in functions and word.start not in taken else None
-            name = _capital_before(page, index, taken) if noun else None
-            if noun and name and noun.label == "REGION" and noun.part:
+        for index, known_as, functions in self._nouns.looked_up(page):
+            word, noun = page.words[index], self._nouns.entries(known_as)[0]
+            possessed = index > 0 and "P3" in functions and word.start not in taken
+            name = _capital_before(page, index, taken) if possessed else None
+            if name and noun.label == "REGION" and noun.part:
                 yield Mention(name.start, word.end, "REGION", "region_noun", "text")
-            elif noun and name and noun.label == "CITY":
+            elif name and noun.label == "CITY":
                 yield Mention(name.start, name.end, "CITY", "settlement_noun", "text", canonical=name.text)
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import regex
 
 from derek.extractors.periods import Period
-from derek.extractors.verb_forms import AUXILIARIES, FUTURE, INTENT, PASSIVE, PAST, VOWEL_PAST, Stems
+from derek.extractors.verb_forms import AUXILIARIES, FUTURE, INTENT, PASSIVE, PAST, VOWEL_PAST
 from derek.knowledge import Knowledge
 from derek.text.page import Word
 
@@ -90,7 +90,6 @@ class StatusReader:
         self._statuses = {row["stem"]: row["status"] for row in rows}
         stems = "|".join(sorted(self._statuses, key=lambda stem: (-len(stem), stem)))
         self._marker = regex.compile(rf"({stems})\p{{L}}*")
-        self._reporting = Stems(("хабарла", "айт", "де", "мәлімде", "баянда"))
 
     def tone(self, sentence: Sequence[Word]) -> Tone:
         """What a whole sentence says of the status of its claims."""

@@ -41,9 +41,20 @@ def is_front(word: str) -> bool | None:
 
     The last vowel decides; «ь» makes the end front, «и», «у» and «ю» look to the left (orthography of Kazakh).
     """
-    for letter in reversed(word):
+    return fronts_of(word)[-1]
+
+
+def fronts_of(word: str) -> list[bool | None]:
+    """The same of each beginning of a lower-case word, by its length, from 0 to the whole."""
+    fronts: list[bool | None] = [None]
+    decided: bool | None = None
+    weak: bool | None = None
+    for letter in word:
         if letter in BACK_VOWELS:
-            return False
-        if letter in FRONT_VOWELS or letter == "ь":
-            return True
-    return True if "и" in word else None
+            decided = False
+        elif letter in FRONT_VOWELS or letter == "ь":
+            decided = True
+        elif letter == "и":
+            weak = True
+        fronts.append(weak if decided is None else decided)
+    return fronts

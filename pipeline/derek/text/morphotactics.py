@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from derek.knowledge import Knowledge
-from derek.text.characters import BACK_VOWELS, FRONT_VOWELS, VOWELS
+from derek.text.characters import BACK_VOWELS, FRONT_VOWELS, VOWELS, fronts_of
 
 NOMINAL, VERBAL, NUMERAL = "N", "V", "NUM"
 """States in which a bare stem can stand."""
@@ -101,7 +101,7 @@ class Morphotactics:
         if len(word) > LONGEST_WORD:
             return [Split(word, NOMINAL, (), False, 0, 0)]
         found = [Split(word, kind, (), False, 0, 0) for kind in (NOMINAL, VERBAL, NUMERAL) if kind in self._final]
-        fronts = _fronts(word)
+        fronts = fronts_of(word)
         for tail, at in sorted(self._all_tails(word)):
             _stems(word[:at], tail, fronts[at], found)
         return found
@@ -225,22 +225,6 @@ def _restorations(
     if kind == NOMINAL and last in _SOFTENED and first not in "мнбп":
         found.append((0, "ь"))
     return tuple(found)
-
-
-def _fronts(word: str) -> list[bool | None]:
-    """Of each beginning of a word, by its length, whether suffixes behind it take front vowels (as `is_front`)."""
-    fronts: list[bool | None] = [None]
-    decided: bool | None = None
-    weak: bool | None = None
-    for letter in word:
-        if letter in BACK_VOWELS:
-            decided = False
-        elif letter in FRONT_VOWELS or letter == "ь":
-            decided = True
-        elif letter == "и":
-            weak = True
-        fronts.append(weak if decided is None else decided)
-    return fronts
 
 
 def _harmony(form: str) -> bool | None:

@@ -35,9 +35,6 @@ class PartTagger:
         self._distances = [_Distance.of(distance, rows, weights) for distance in range(len(OFFSETS) // 2 + 1)]
         self._transitions = transitions
         self._features = features
-        self._clear()
-
-    def _clear(self) -> None:
         self._ids: dict[str, int] = {}
         self._table = np.zeros((1024, len(OFFSETS), len(self.tags)), dtype=np.float32)
         self._meet([EDGE])
